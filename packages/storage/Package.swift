@@ -1,0 +1,28 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings every target carries: Swift 6, warnings are errors, imports are internal unless said otherwise.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "storage",
+    products: [.library(name: "WaiaasStorageSQLite", targets: ["WaiaasStorageSQLite"])],
+    dependencies: [.package(path: "../core")],
+    targets: [
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(
+            name: "WaiaasStorageSQLite",
+            dependencies: ["CSQLite", .product(name: "WaiaasCore", package: "core")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WaiaasStorageSQLiteTests",
+            dependencies: ["WaiaasStorageSQLite", .product(name: "WaiaasTestSupport", package: "core")],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
