@@ -1,0 +1,117 @@
+# waiaas: every command a contributor needs. Debian 12 and a Swift 6.3 toolchain are enough.
+#
+#   make setup          install what is missing (apt-get); does nothing, quickly, when nothing is
+#   make run            build, then show the main job on a throw-away data directory (KEEP=1 leaves the daemon running)
+#   make test           everything CI runs: setup, lint, the tests of every package, the integration tests
+#   make build          compile everything
+#
+#   make build-core     compile one package: core crypto storage api-spec daemon cli
+#   make test-core      test one package;                FILTER=regex picks tests
+#   make integration    black-box tests of the built binary; FILTER=regex picks tests
+#   make soak           the integration tests with their full counts (hundreds of kills and races)
+#   make lint           check the format of every Swift file
+#   make format         format every Swift file
+#   make openapi        write docs/openapi.json from the contract in packages/api-spec
+#   make docs           openapi, and the reference pages under docs/reference
+#   make bench          figures of a release build beside nginx, in one run
+#   make install        release binary with the Swift runtime inside; PREFIX=/usr/local DESTDIR=
+#   make clean          remove .build
+#
+# JOBS=n sets the number of compile jobs, BUILD=dir the folder everything is built in.
+
+SHELL         := /bin/bash
+.SHELLFLAGS   := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PACKAGES := core crypto storage api-spec daemon cli
+JOBS     ?= $(shell nproc)
+BUILD    ?= $(CURDIR)/.build
+PREFIX   ?= /usr/local
+DESTDIR  ?=
+FILTER   ?=
+
+# One scratch path for every package: what one has compiled, the next does not compile again.
+FLAGS   := --scratch-path $(BUILD) -j $(JOBS)
+TEST    := --disable-xctest $(FLAGS) $(if $(FILTER),--filter '$(FILTER)')
+# The shipped form of the binary; the benchmarks measure this one.
+RELEASE := $(FLAGS) -c release --static-swift-stdlib
+
+APT_BUILD := g++ pkg-config libmicrohttpd-dev libssl-dev libsodium-dev libsqlite3-dev libcurl4-openssl-dev \
+             libtomlplusplus-dev libsystemd-dev zlib1g-dev
+APT_RUN   := curl
+APT_TEST  := faketime libfaketime strace python3-venv
+APT_BENCH := nginx-light wrk
+
+# Test vectors of others that are too large for this repository are used when they lie beside it.
+ifneq ($(wildcard ../shared/vectors/README.md),)
+export WAIAAS_VECTORS ?= $(abspath ../shared/vectors)
+endif
+
+.PHONY: help setup setup-bench build test integration soak lint format openapi docs bench run release install clean \
+        $(PACKAGES:%=build-%) $(PACKAGES:%=test-%)
+
+help:
+	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
+
+setup:
+	@scripts/install-missing.sh $(APT_BUILD) $(APT_RUN) $(APT_TEST)
+
+setup-bench:
+	@scripts/install-missing.sh $(APT_BENCH)
+
+build: setup
+	swift build --package-path apps $(FLAGS)
+	swift build --package-path tools $(FLAGS)
+	swift build --package-path tests-integration $(FLAGS) --build-tests
+
+$(PACKAGES:%=build-%): build-%: setup
+	swift build --package-path packages/$* $(FLAGS)
+
+test: setup lint $(PACKAGES:%=test-%) integration
+	@echo "make test: lint, $(words $(PACKAGES)) packages and the integration tests passed"
+
+$(PACKAGES:%=test-%): test-%: setup
+	swift test --package-path packages/$* $(TEST)
+
+integration: setup $(BUILD)/venv/ready
+	WAIAAS_VENV=$(BUILD)/venv swift test --package-path tests-integration $(TEST)
+
+soak: setup $(BUILD)/venv/ready
+	WAIAAS_SOAK=1 WAIAAS_VENV=$(BUILD)/venv swift test --package-path tests-integration $(TEST)
+
+# Python programs that are not ours and check us from outside.
+$(BUILD)/venv/ready: scripts/python-requirements.txt
+	/usr/bin/python3 -m venv $(BUILD)/venv
+	$(BUILD)/venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+SWIFT_FILES = git ls-files -z --cached --others --exclude-standard '*.swift'
+
+lint:
+	$(SWIFT_FILES) | xargs -0 swift format lint --strict --parallel
+
+format:
+	$(SWIFT_FILES) | xargs -0 swift format --in-place --parallel
+
+openapi: setup
+	swift run --package-path tools $(FLAGS) tools openapi docs/openapi.json
+
+docs: openapi
+	swift run --package-path tools $(FLAGS) tools reference docs/reference
+
+bench: setup setup-bench release
+	swift run --package-path tools $(RELEASE) tools bench "$$(swift build --package-path apps $(RELEASE) --show-bin-path)/waiaas"
+
+run: setup
+	swift build --package-path apps $(FLAGS) --product waiaas
+	@scripts/show-the-main-job.sh "$$(swift build --package-path apps $(FLAGS) --show-bin-path)/waiaas" "$(BUILD)/run"
+
+release: setup
+	swift build --package-path apps $(RELEASE) --product waiaas
+
+install: release
+	install -D -m 0755 "$$(swift build --package-path apps $(RELEASE) --show-bin-path)/waiaas" "$(DESTDIR)$(PREFIX)/bin/waiaas"
+
+clean:
+	rm -rf $(BUILD)

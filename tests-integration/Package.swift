@@ -1,0 +1,34 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings every target carries: Swift 6, warnings are errors, imports are internal unless said otherwise.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "tests-integration",
+    dependencies: [
+        .package(path: "../apps"),
+        .package(path: "../packages/core"),
+        .package(path: "../packages/api-spec"),
+    ],
+    targets: [
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: [
+                // The binary under test: named here so that it is built before the tests that start it.
+                .product(name: "waiaas", package: "apps"),
+                .product(name: "WaiaasCore", package: "core"),
+                .product(name: "WaiaasTestSupport", package: "core"),
+                .product(name: "WaiaasAPI", package: "api-spec"),
+                .product(name: "WaiaasOpenAPI", package: "api-spec"),
+                .product(name: "WaiaasClient", package: "api-spec"),
+            ],
+            swiftSettings: strict)
+    ],
+    swiftLanguageModes: [.v6]
+)

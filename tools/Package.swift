@@ -1,0 +1,31 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings every target carries: Swift 6, warnings are errors, imports are internal unless said otherwise.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// For targets that wrap no C: an unsafe call must be marked.
+let strictAndSafe = strict + [.strictMemorySafety()]
+
+let package = Package(
+    name: "tools",
+    products: [.executable(name: "tools", targets: ["tools"])],
+    dependencies: [.package(path: "../packages/core"), .package(path: "../packages/api-spec")],
+    targets: [
+        .executableTarget(
+            name: "tools",
+            dependencies: [
+                .product(name: "WaiaasCore", package: "core"),
+                .product(name: "WaiaasAPI", package: "api-spec"),
+                .product(name: "WaiaasOpenAPI", package: "api-spec"),
+                .product(name: "WaiaasClient", package: "api-spec"),
+            ],
+            swiftSettings: strictAndSafe)
+    ],
+    swiftLanguageModes: [.v6]
+)
