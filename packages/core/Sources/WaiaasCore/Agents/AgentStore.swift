@@ -1,0 +1,40 @@
+/// What the agents room reads from storage.
+public protocol AgentReading {
+    /// The agent with this id.
+    func agent(_ id: AgentID) throws(StoreError) -> Agent?
+    /// The agent with this name.
+    func agent(named name: Agent.Name) throws(StoreError) -> Agent?
+    /// A page of agents in the order of their ids.
+    func agents(_ page: PageRequest<Agent>) throws(StoreError) -> [Agent]
+    /// How many agents there are.
+    func agentCounts() throws(StoreError) -> AgentCounts
+}
+
+/// What the agents room changes in storage, inside a transaction.
+public protocol AgentStore: AgentReading {
+    /// Adds an agent. Returns false, and changes nothing, if the name is taken.
+    func insert(_ agent: Agent) throws(StoreError) -> Bool
+    /// Stores an agent's status and the time of its change.
+    func updateStatus(of agent: Agent) throws(StoreError)
+    /// Takes one of the agent's places for live sessions, if there is one.
+    ///
+    /// - Parameters:
+    ///   - limit: how many sessions of this agent may live at once.
+    ///   - now: sessions that have ended by then hold no place.
+    /// - Returns: whether a place was taken.
+    func claimSessionPlace(for agent: AgentID, limit: Int, at now: WallTime) throws(StoreError) -> Bool
+}
+
+/// How many agents there are, by status.
+public struct AgentCounts: Equatable, Sendable {
+    /// Agents that may work.
+    public let active: Int
+    /// Agents that may not.
+    public let suspended: Int
+
+    /// Counts by status.
+    public init(active: Int, suspended: Int) {
+        self.active = active
+        self.suspended = suspended
+    }
+}

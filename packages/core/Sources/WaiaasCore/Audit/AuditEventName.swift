@@ -1,0 +1,47 @@
+/// The names of recorded events (seed 000 and facts 7.3).
+public enum AuditEventName: String, Sendable, CaseIterable {
+    /// The data directory was initialised.
+    case initialized = "INITIALIZED"
+    /// The daemon began to serve.
+    case daemonStarted = "DAEMON_STARTED"
+    /// The daemon was told to stop.
+    case daemonStopped = "DAEMON_STOPPED"
+    /// An agent was made.
+    case agentCreated = "AGENT_CREATED"
+    /// An agent may no longer work.
+    case agentSuspended = "AGENT_SUSPENDED"
+    /// An agent may work again.
+    case agentResumed = "AGENT_RESUMED"
+    /// A session was made.
+    case sessionIssued = "SESSION_ISSUED"
+    /// A session's token was replaced.
+    case sessionRenewed = "SESSION_RENEWED"
+    /// A session was ended.
+    case sessionRevoked = "SESSION_REVOKED"
+    /// All sessions, of one agent or of all, were ended.
+    case sessionsRevoked = "SESSIONS_REVOKED"
+    /// Sessions that had ended were removed.
+    case sessionCleanup = "SESSION_CLEANUP"
+    /// A request was counted against a session's constraints.
+    case requestAuthorized = "REQUEST_AUTHORIZED"
+    /// A request was refused by a session's constraints.
+    case constraintViolated = "CONSTRAINT_VIOLATED"
+    /// The session secret was changed.
+    case secretRotated = "SECRET_ROTATED"
+    /// A rotation was refused.
+    case rotationRefused = "ROTATION_REFUSED"
+    /// The secret before stopped verifying.
+    case previousSecretExpired = "PREVIOUS_SECRET_EXPIRED"
+    /// The session secret was made anew after damage.
+    case secretReset = "SECRET_RESET"
+    /// A wrong master password was given.
+    case authFailed = "AUTH_FAILED"
+    /// An address was locked out after wrong passwords.
+    case addressLockedOut = "ADDRESS_LOCKED_OUT"
+    /// Requests without valid credentials were refused.
+    case requestsRefused = "REQUESTS_REFUSED"
+    /// The operator read the audit log.
+    case auditRead = "AUDIT_READ"
+    /// The daemon was told to read its settings anew.
+    case configurationReloaded = "CONFIGURATION_RELOADED"
+}

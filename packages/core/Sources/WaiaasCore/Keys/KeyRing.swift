@@ -1,0 +1,100 @@
+/// The keys of one purpose, as one immutable value: a reader sees a whole ring or the one before it, never a mixture.
+///
+/// All changes are pure functions that return a new ring; who holds the current one swaps it (design 2.1).
+public struct KeyRing<Material: Sendable>: Sendable {
+    /// Counts the changes of the ring; every change raises it by one.
+    public let epoch: UInt64
+    /// The key that signs. There is always exactly one.
+    public let active: Key<Material>
+    /// The key before it, while its overlap lasts.
+    public let retiring: Key<Material>?
+    /// The rotation that the cooldown counts from; kept apart from the overlap, which a wall clock may shorten.
+    private let lastRotation: Overlap?
+
+    /// A ring as it was stored, or a first one.
+    ///
+    /// - Parameters:
+    ///   - epoch: the stored count of changes, 0 for a new ring.
+    ///   - active: the key that signs.
+    ///   - retiring: the key before, with its overlap.
+    public init(epoch: UInt64, active: Key<Material>, retiring: Key<Material>? = nil) {
+        self.init(epoch: epoch, active: active, retiring: retiring, lastRotation: retiring?.overlap)
+    }
+
+    private init(epoch: UInt64, active: Key<Material>, retiring: Key<Material>?, lastRotation: Overlap?) {
+        self.epoch = epoch
+        self.active = active
+        self.retiring = retiring
+        self.lastRotation = lastRotation
+    }
+
+    /// The key that verifies a token which names this kid, at this moment; nil for a foreign or an ended one.
+    public func verifyingKey(named kid: KeyID, at moment: Moment) -> Key<Material>? {
+        if active.kid == kid { return active }
+        guard let retiring, retiring.kid == kid, let overlap = retiring.overlap, overlap.covers(moment) else { return nil }
+        return retiring
+    }
+
+    /// The keys that verify at this moment, the active one first: the order in which a token without a kid is tried.
+    public func verifyingKeys(at moment: Moment) -> [Key<Material>] {
+        guard let retiring, retiring.overlap?.covers(moment) == true else { return [active] }
+        return [active, retiring]
+    }
+
+    /// Whether the retiring key's time is over, so that it must be dropped.
+    public func hasEndedOverlap(at moment: Moment) -> Bool {
+        guard let overlap = retiring?.overlap else { return false }
+        return !overlap.covers(moment)
+    }
+}
+
+extension KeyRing {
+    /// Makes a new key active; the one before retires for the policy's overlap.
+    ///
+    /// A retiring key whose time has ended must be dropped first with ``purged(at:)``, so that its end is recorded. One that
+    /// is exactly at its end yields to the new rotation.
+    ///
+    /// - Parameters:
+    ///   - kid: the fresh key's name.
+    ///   - material: the fresh key.
+    ///   - moment: now, on both clocks.
+    /// - Throws: ``RotationRefusal`` while the cooldown lasts.
+    public func rotated(
+        to kid: KeyID, material: Material, at moment: Moment, policy: RotationPolicy
+    ) throws(RotationRefusal) -> KeyRing {
+        try refuseRepeated(kid)
+        if let wait = cooldownLeft(at: moment, policy: policy) {
+            throw .tooRecent(wait: wait, previousEndsAt: retiring?.overlap?.endsAt)
+        }
+        let overlap = Overlap(startingAt: moment, length: policy.overlap)
+        return KeyRing(
+            epoch: epoch &+ 1,
+            active: Key(active: kid, material: material, createdAt: moment.wall),
+            retiring: active.retired(over: overlap),
+            lastRotation: overlap)
+    }
+
+    /// Makes a new key active and forgets all others at once: the answer to a suspected leak. No cooldown applies or follows.
+    public func cut(to kid: KeyID, material: Material, at moment: Moment) throws(RotationRefusal) -> KeyRing {
+        try refuseRepeated(kid)
+        return KeyRing(
+            epoch: epoch &+ 1, active: Key(active: kid, material: material, createdAt: moment.wall), retiring: nil, lastRotation: nil)
+    }
+
+    /// Drops a retiring key whose time is over; nil when there is none.
+    public func purged(at moment: Moment) -> KeyRing? {
+        guard hasEndedOverlap(at: moment) else { return nil }
+        return KeyRing(epoch: epoch &+ 1, active: active, retiring: nil, lastRotation: lastRotation)
+    }
+
+    /// How long until an ordinary rotation is allowed; nil when it is allowed now.
+    public func cooldownLeft(at moment: Moment, policy: RotationPolicy) -> Duration? {
+        guard let lastRotation else { return nil }
+        let elapsed = lastRotation.elapsedContinuously(at: moment)
+        return elapsed < policy.cooldown ? policy.cooldown - elapsed : nil
+    }
+
+    private func refuseRepeated(_ kid: KeyID) throws(RotationRefusal) {
+        if kid == active.kid || kid == retiring?.kid { throw .repeatedKey(kid) }
+    }
+}

@@ -1,0 +1,36 @@
+/// How often one network address gave a wrong master password, and what follows (design 2.3).
+public struct Lockout: Equatable, Sendable {
+    /// Consecutive wrong passwords that lock an address out.
+    public static let failuresAllowed = 5
+    /// How long it then stays out.
+    public static let length = Duration.seconds(1_800)
+
+    /// Wrong passwords since the last right one.
+    public let failures: Int
+    /// Until when the address is refused unheard; nil while it is not.
+    public let lockedUntil: WallTime?
+
+    /// A count as it is stored.
+    public init(failures: Int, lockedUntil: WallTime?) {
+        self.failures = failures
+        self.lockedUntil = lockedUntil
+    }
+
+    /// How long the address is still refused; nil when it is heard.
+    ///
+    /// A wall clock set back cannot lengthen the time beyond ``length``.
+    public func wait(at now: WallTime) -> Duration? {
+        guard let lockedUntil, now < lockedUntil else { return nil }
+        return min(lockedUntil - now, Self.length)
+    }
+
+    /// The count after one more wrong password.
+    ///
+    /// - Parameter before: the count so far, nil for none.
+    public static func afterFailure(_ before: Lockout?, at now: WallTime) -> Lockout {
+        // A time served starts the count anew.
+        let served = before?.lockedUntil.map { $0 <= now } ?? false
+        let failures = (served ? 0 : before?.failures ?? 0) + 1
+        return Lockout(failures: failures, lockedUntil: failures >= failuresAllowed ? now + length : nil)
+    }
+}
