@@ -1,0 +1,74 @@
+/// What checking a chain came to.
+public struct AuditVerdict: Equatable, Sendable {
+    /// The last record seen.
+    public let records: Int64
+    /// The last record that a checkpoint covers; what is after it only its MAC protects.
+    public let signedThrough: Int64
+    /// How many MACs were checked; 0 for who has no key for them.
+    public let macsChecked: Int64
+    /// What is wrong, in the order found.
+    public let faults: [AuditFault]
+    /// How many more faults there are than are named.
+    public let faultsNotNamed: Int
+
+    /// A verdict from its parts.
+    public init(records: Int64, signedThrough: Int64, macsChecked: Int64, faults: [AuditFault], faultsNotNamed: Int) {
+        self.records = records
+        self.signedThrough = signedThrough
+        self.macsChecked = macsChecked
+        self.faults = faults
+        self.faultsNotNamed = faultsNotNamed
+    }
+
+    /// Whether nothing is wrong.
+    public var isWhole: Bool { faults.isEmpty }
+    /// How many records no checkpoint covers yet.
+    public var notYetSigned: Int64 { records - signedThrough }
+}
+
+/// One thing that is wrong with a chain.
+public enum AuditFault: Hashable, Sendable {
+    /// A record's bytes are not those that were hashed.
+    case altered(sequence: Int64)
+    /// A record is whole but does not link to the one before it.
+    case notLinked(sequence: Int64)
+    /// Records are missing before a later one.
+    case missing(from: Int64, through: Int64)
+    /// A record stands at another place than its number says.
+    case outOfOrder(sequence: Int64, after: Int64)
+    /// A record is whole, but a checkpoint was signed over another one in its place.
+    case differsFromCheckpoint(sequence: Int64, signedAt: WallTime)
+    /// Records that a checkpoint covers are missing at the end.
+    case truncated(from: Int64, through: Int64)
+    /// A record's MAC was not made with the daemon's key.
+    case macWrong(sequence: Int64)
+    /// A checkpoint does not carry a valid signature of a trusted key.
+    case checkpointNotSigned(sequence: Int64, kid: KeyID)
+    /// A public key is not the trusted one, nor vouched for by one before it.
+    case keyNotTrusted(kid: KeyID)
+    /// A value could not even be read as a record.
+    case unreadable(place: String)
+}
+
+extension AuditFault: Comparable, CustomStringConvertible {
+    /// One sentence that names the place.
+    public var description: String {
+        switch self {
+        case .altered(let sequence): "record \(sequence) was altered: its bytes do not give its hash"
+        case .notLinked(let sequence): "record \(sequence) does not link to record \(sequence - 1): one of the two was replaced"
+        case .missing(let from, let through): from == through ? "record \(from) is missing" : "records \(from) to \(through) are missing"
+        case .outOfOrder(let sequence, let after): "record \(sequence) stands after record \(after): it was inserted or moved"
+        case .differsFromCheckpoint(let sequence, let time):
+            "record \(sequence) is not the one that the checkpoint of \(time.iso8601) signed: the chain was written anew"
+        case .truncated(let from, let through):
+            from == through ? "record \(from) was cut off the end" : "records \(from) to \(through) were cut off the end"
+        case .macWrong(let sequence): "record \(sequence) carries a MAC that this daemon did not make"
+        case .checkpointNotSigned(let sequence, let kid): "the checkpoint over record \(sequence) has no valid signature of key \(kid)"
+        case .keyNotTrusted(let kid): "the audit key \(kid) is not trusted: it is not the expected one, and no trusted key vouches for it"
+        case .unreadable(let place): "\(place) cannot be read"
+        }
+    }
+
+    /// In the order of their sentences; only used to make reports repeatable.
+    public static func < (left: AuditFault, right: AuditFault) -> Bool { left.description < right.description }
+}
