@@ -1,0 +1,92 @@
+/// The settings in force, with Swift types.
+public struct Configuration: Hashable, Sendable {
+    /// Where the daemon listens, logs and how it stops.
+    public var daemon = Daemon()
+    /// Who may reach it over HTTP.
+    public var http = HTTP()
+    /// The life of agent sessions.
+    public var security = Security()
+    /// Where the data lie.
+    public var storage = Storage()
+
+    /// Settings under `[daemon]`.
+    public struct Daemon: Hashable, Sendable {
+        /// The address to listen on.
+        public var hostname = Settings.hostname.fallback
+        /// The port to listen on; 0 lets the system choose.
+        public var port = UInt16(clamping: Settings.port.fallback)
+        /// The least severe kind of line that is logged.
+        public var logLevel = LogLevel.info
+        /// How long requests may drain.
+        public var shutdownTimeout = Duration.seconds(Settings.shutdownTimeout.fallback)
+    }
+
+    /// Settings under `[http]`.
+    public struct HTTP: Hashable, Sendable {
+        /// Whether a proxy in front speaks TLS.
+        public var isBehindTLS = Settings.behindTLS.fallback
+        /// Whether operator routes answer over TCP; derived where nobody set it.
+        public var operatorOverTCP = true
+        /// Whose `X-Forwarded-For` is believed.
+        public var trustedProxies = [AddressBlock]()
+        /// Host names besides the loopback ones.
+        public var hosts = Settings.hosts.fallback
+        /// Origins whose pages may read answers.
+        public var corsOrigins = Settings.corsOrigins.fallback
+        /// How many connections may be open at once.
+        public var maxConnections = Int(clamping: Settings.maxConnections.fallback)
+        /// Which `Host` values are answered.
+        public var hostRule: HostRule { HostRule(hosts: hosts) }
+    }
+
+    /// Settings under `[security]`.
+    public struct Security: Hashable, Sendable {
+        /// The life of a session that asks for none.
+        public var sessionTTL = Duration.seconds(Settings.sessionTTL.fallback)
+        /// How long renewals may keep a session alive.
+        public var sessionAbsoluteLifetime = Duration.seconds(Settings.sessionAbsoluteLifetime.fallback)
+        /// How many live sessions an agent may have.
+        public var maxSessionsPerAgent = Int(clamping: Settings.maxSessionsPerAgent.fallback)
+        /// How often a session may be renewed.
+        public var maxRenewals = Int(clamping: Settings.maxRenewals.fallback)
+    }
+
+    /// Settings under `[storage]`.
+    public struct Storage: Hashable, Sendable {
+        /// Whether the data directory may lie on a network file system.
+        public var allowNetworkFilesystem = Settings.allowNetworkFilesystem.fallback
+    }
+
+    /// The defaults.
+    public init() {}
+
+    /// The settings that were resolved.
+    ///
+    /// - Throws: a fault that only shows when settings are seen together.
+    public init(_ settings: ResolvedSettings) throws(ConfigurationFaults) {
+        daemon.hostname = settings[Settings.hostname]
+        daemon.port = UInt16(clamping: settings[Settings.port])
+        daemon.logLevel = LogLevel(rawValue: settings[Settings.logLevel]) ?? .info
+        daemon.shutdownTimeout = .seconds(settings[Settings.shutdownTimeout])
+        http.isBehindTLS = settings[Settings.behindTLS]
+        http.trustedProxies = settings[Settings.trustedProxies].compactMap { AddressBlock($0) }
+        http.hosts = settings[Settings.hosts]
+        http.corsOrigins = settings[Settings.corsOrigins]
+        http.maxConnections = Int(clamping: settings[Settings.maxConnections])
+        http.operatorOverTCP = OperatorDoor.isOpenOverTCP(
+            explicit: settings.explicit(Settings.operatorOverTCP).flatMap(Bool.init), behindTLS: http.isBehindTLS,
+            trustedProxies: settings[Settings.trustedProxies], hosts: http.hosts)
+        security.sessionTTL = .seconds(settings[Settings.sessionTTL])
+        security.sessionAbsoluteLifetime = .seconds(settings[Settings.sessionAbsoluteLifetime])
+        security.maxSessionsPerAgent = Int(clamping: settings[Settings.maxSessionsPerAgent])
+        security.maxRenewals = Int(clamping: settings[Settings.maxRenewals])
+        storage.allowNetworkFilesystem = settings[Settings.allowNetworkFilesystem]
+        guard http.isBehindTLS || Self.isLoopback(daemon.hostname) else {
+            throw ConfigurationFaults([.exposedWithoutTLS(hostname: daemon.hostname, at: settings.origin(of: Settings.hostname.row))])
+        }
+    }
+
+    private static func isLoopback(_ hostname: String) -> Bool {
+        hostname == "localhost" || IPAddress(hostname)?.isLoopback == true
+    }
+}

@@ -1,0 +1,32 @@
+/// One thing that is wrong with a configuration.
+public enum ConfigurationFault: Error, Hashable, Sendable {
+    /// The file cannot be read; the reason is the system's.
+    case unreadable(path: String, reason: String)
+    /// The file is larger than the limit, in bytes.
+    case tooLarge(path: String, limit: Int)
+    /// The file is no TOML.
+    case syntax(path: String, SourcePosition, message: String)
+    /// No such table.
+    case unknownSection(String, nearest: String?, at: SettingOrigin)
+    /// No such setting.
+    case unknownSetting(String, nearest: String?, at: SettingOrigin)
+    /// A value that does not fit its setting.
+    case misfit(SettingMisfit, setting: String, at: SettingOrigin)
+    /// A secret in an environment variable, where every child and `/proc` could read it.
+    case secretInEnvironment(variable: String, setting: String)
+    /// A secret on the command line, where every user could read it.
+    case secretInFlag(setting: String)
+    /// An address that others can reach, with no TLS in front.
+    case exposedWithoutTLS(hostname: String, at: SettingOrigin)
+}
+
+/// Everything that is wrong with a configuration, so that one look mends it.
+public struct ConfigurationFaults: Error, Hashable, Sendable {
+    /// The faults in the order they were found; never empty.
+    public let faults: [ConfigurationFault]
+
+    /// A list of faults.
+    public init(_ faults: [ConfigurationFault]) {
+        self.faults = faults
+    }
+}

@@ -1,0 +1,44 @@
+/// The `config.toml` that `init` writes: every setting with its meaning, commented out at its default.
+///
+/// The session secret is the one line that is set; since it is key material, the caller puts it between the two halves.
+public enum ConfigurationTemplate {
+    /// The text before and after the 64 hexadecimal characters of `security.jwt_secret`.
+    public static let aroundSecret: (before: String, after: String) = {
+        var before = "# waiaas configuration. `waiaas config show` prints what is in force and where it comes from.\n"
+        var after = ""
+        var section = ""
+        for row in Settings.all {
+            var lines = ""
+            if row.section != section {
+                section = row.section
+                lines += "\n[\(section)]\n"
+            }
+            lines += "# \(row.summary)\(note(on: row))\n"
+            if row == Settings.jwtSecret {
+                before += after + lines + "\(row.key) = \""
+                after = "\"\n"
+            } else {
+                after += lines + "# \(row.key) = \(row.fallback.map(toml) ?? "true")\n"
+            }
+        }
+        return (before, after)
+    }()
+
+    private static func note(on row: SettingRow) -> String {
+        switch row.form {
+        case .integer(let range, let unit): " \(range.lowerBound) to \(range.upperBound)\(unit.map { " \($0.rawValue)" } ?? "")."
+        case .choice(let words): " One of \(words.joined(separator: ", "))."
+        case .boolean, .text, .list: ""
+        }
+    }
+
+    /// The value as TOML. No default holds a character that would need an escape; a test reads the template back.
+    private static func toml(_ value: SettingValue) -> String {
+        switch value {
+        case .boolean(let flag): flag ? "true" : "false"
+        case .integer(let number): String(number)
+        case .text(let text): "\"\(text)\""
+        case .list(let texts): "[\(texts.map { "\"\($0)\"" }.joined(separator: ", "))]"
+        }
+    }
+}

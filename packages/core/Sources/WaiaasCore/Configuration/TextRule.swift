@@ -1,0 +1,50 @@
+/// What a text of a setting must look like.
+public enum TextRule: Hashable, Sendable {
+    /// An IP address to listen on, or `localhost`.
+    case listeningAddress
+    /// A name for the `Host` header, with or without a port.
+    case hostName
+    /// An origin as browsers send it: `https://panel.example.org`.
+    case origin
+    /// An IP address or a block of them: `10.0.0.0/8`.
+    case addressBlock
+    /// 64 hexadecimal characters: 32 bytes of a key.
+    case hexKey
+
+    /// What is expected, as the end of a sentence.
+    public var expectation: String {
+        switch self {
+        case .listeningAddress: "an IP address or localhost"
+        case .hostName: "a host name, with or without a port"
+        case .origin: "an origin such as https://panel.example.org"
+        case .addressBlock: "an IP address or a block such as 10.0.0.0/8"
+        case .hexKey: "64 hexadecimal characters"
+        }
+    }
+
+    /// Whether a text follows the rule.
+    public func accepts(_ text: String) -> Bool {
+        switch self {
+        case .listeningAddress: text == "localhost" || IPAddress(text) != nil
+        case .hostName: HostRule.Entry(text) != nil
+        case .origin: Self.isOrigin(text)
+        case .addressBlock: AddressBlock(text) != nil
+        case .hexKey: text.utf8.count == 64 && text.utf8.allSatisfy(Self.isHexDigit)
+        }
+    }
+
+    /// RFC 6454 section 6.2: scheme, host, port; `null` and `*` name nobody, so they are refused.
+    private static func isOrigin(_ text: String) -> Bool {
+        for scheme in ["https://", "http://"] where text.hasPrefix(scheme) {
+            return HostRule.Entry(String(text.dropFirst(scheme.count))) != nil
+        }
+        return false
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): true
+        default: false
+        }
+    }
+}
