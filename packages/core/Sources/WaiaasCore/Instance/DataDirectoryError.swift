@@ -1,0 +1,35 @@
+/// Why a data directory cannot be used.
+public enum DataDirectoryError: Error, Hashable, Sendable {
+    /// Neither a flag nor the environment names one, and there is no home directory.
+    case noHome
+    /// A relative path in a place where it would mean something else each time.
+    case relative(path: String)
+    /// There is none, or it lacks its configuration or its database.
+    case notInitialised(path: String)
+    /// There is one already.
+    case alreadyInitialised(path: String)
+    /// Somebody else could read or replace what is in it.
+    case unsafe(path: String, reason: String)
+    /// It lies where locks and SQLite may not hold.
+    case networkFileSystem(path: String, kind: String)
+    /// A file is larger than its limit in bytes.
+    case tooLarge(path: String, limit: Int)
+    /// The system refused.
+    case system(path: String, reason: String)
+}
+
+extension DataDirectoryError: CustomStringConvertible {
+    /// The error as one line for a person.
+    public var description: String {
+        switch self {
+        case .noHome: "no data directory: neither --data-dir nor WAIAAS_DATA_DIR nor HOME is set"
+        case .relative(let path): "\(path) is not an absolute path"
+        case .notInitialised(let path): "\(path) is not initialised"
+        case .alreadyInitialised(let path): "\(path) is initialised already"
+        case .unsafe(let path, let reason): "\(path) is not safe to use: \(reason)"
+        case .networkFileSystem(let path, let kind): "\(path) lies on a network file system (\(kind))"
+        case .tooLarge(let path, let limit): "\(path) is larger than \(limit) bytes"
+        case .system(let path, let reason): "\(path): \(reason)"
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// The commands that work on a data directory itself. The daemon implements them; the command line calls them (design 3.2).
+///
+/// Each command that writes takes the instance lock first and fails with ``LocalInstanceError/lock(_:)`` while a daemon runs.
+public protocol LocalInstance: Sendable {
+    /// Says where the master password would come from, without reading it.
+    func passwordSource(for request: PasswordRequest) -> any PasswordSource
+
+    /// Makes the data directory, its configuration and its database.
+    func initialise(_ request: InitialiseRequest) async throws(LocalInstanceError) -> InitialiseResult
+
+    /// Runs the daemon.
+    ///
+    /// - Parameters:
+    ///   - request: how.
+    ///   - ready: called once, when the daemon answers requests.
+    /// - Returns: in the foreground when the daemon has stopped; in the background when it is ready.
+    func start(
+        _ request: StartRequest, ready: @escaping @Sendable (StartedInstance) -> Void
+    ) async throws(LocalInstanceError) -> StartedInstance
+
+    /// Says what the daemon of a data directory is doing. Creates nothing and keeps no lock.
+    func status(of selection: InstanceSelection) async throws(LocalInstanceError) -> InstanceStatus
+
+    /// Makes a fresh session secret where the stored one cannot be used; every session token dies.
+    func resetSessionSecret(_ request: UnlockRequest) async throws(LocalInstanceError) -> SessionSecretReset
+
+    /// Replaces the master password.
+    func changePassword(_ request: ChangePasswordRequest) async throws(LocalInstanceError)
+
+    /// Checks the audit log of a data directory that no daemon holds.
+    ///
+    /// - Parameters:
+    ///   - request: which, and the password if the MACs of unsigned records are to be checked as well.
+    ///   - trusted: the kid of the first audit key, as kept elsewhere; nil trusts the one in the directory.
+    func verifyAudit(_ request: UnlockRequest, trusted: KeyID?) async throws(LocalInstanceError) -> AuditVerdict
+
+    /// Reads the configuration as a start would, and changes nothing.
+    func readConfiguration(_ selection: InstanceSelection) async throws(LocalInstanceError) -> ConfigurationReport
+}

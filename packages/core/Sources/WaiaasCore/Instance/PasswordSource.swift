@@ -1,0 +1,95 @@
+/// A place the master password will be read from when it is needed, not before: a start that the lock refuses asks nobody.
+public protocol PasswordSource: Sendable {
+    /// Reads the password and lends its bytes; they are wiped afterwards and must not be copied into a `String`.
+    ///
+    /// - Parameter body: what needs the password.
+    /// - Throws: ``PasswordFault``, or what the body throws.
+    func withPassword<Result>(_ body: (RawSpan) throws -> Result) throws -> Result
+}
+
+/// Where a password came from.
+public enum PasswordOrigin: Hashable, Sendable {
+    /// A file named by `--password-file`.
+    case file(path: String)
+    /// A file named by `WAIAAS_MASTER_PASSWORD_FILE`.
+    case environmentFile(path: String)
+    /// The variable `WAIAAS_MASTER_PASSWORD`.
+    case environment
+    /// The systemd credential `master-password`.
+    case credential(path: String)
+    /// The terminal.
+    case prompt
+    /// A pipe from the process that started this one.
+    case parent
+
+    /// What the operator should know about this way; nil when there is nothing to say against it.
+    public var warning: String? {
+        guard case .environment = self else { return nil }
+        return "WAIAAS_MASTER_PASSWORD stays readable in the process's environment; prefer --password-file or a systemd credential"
+    }
+}
+
+extension PasswordOrigin: CustomStringConvertible {
+    /// The place as the end of a sentence.
+    public var description: String {
+        switch self {
+        case .file(let path), .environmentFile(let path), .credential(let path): path
+        case .environment: "WAIAAS_MASTER_PASSWORD"
+        case .prompt: "the terminal"
+        case .parent: "the parent process"
+        }
+    }
+}
+
+/// What somebody who needs the password asks for.
+public struct PasswordRequest: Hashable, Sendable {
+    /// Why it is needed.
+    public enum Purpose: Hashable, Sendable {
+        /// To unlock what exists: asked once.
+        case unlock
+        /// To set a new one: a prompt asks twice.
+        case create
+    }
+
+    /// Why it is needed.
+    public let purpose: Purpose
+    /// `--password-file`.
+    public let file: String?
+    /// What a prompt says.
+    public let prompt: String
+
+    /// A request.
+    public init(purpose: Purpose = .unlock, file: String? = nil, prompt: String = "Master password") {
+        self.purpose = purpose
+        self.file = file
+        self.prompt = prompt
+    }
+}
+
+/// Why there is no password.
+public enum PasswordFault: Error, Hashable, Sendable {
+    /// No source is set and there is no terminal to ask at.
+    case none
+    /// A source cannot be read.
+    case unreadable(PasswordOrigin, reason: String)
+    /// A file that others can read or that somebody else owns.
+    case exposed(path: String, reason: String)
+    /// What was read breaks the rules.
+    case unfit(PasswordOrigin, PasswordRule.Violation)
+    /// The two entries at the prompt differ.
+    case mismatch
+}
+
+extension PasswordFault: CustomStringConvertible {
+    /// The fault as one line for a person.
+    public var description: String {
+        switch self {
+        case .none:
+            "no master password: use --password-file, WAIAAS_MASTER_PASSWORD_FILE, the systemd credential master-password, or a terminal"
+        case .unreadable(let origin, let reason): "the master password cannot be read from \(origin): \(reason)"
+        case .exposed(let path, let reason): "\(path) does not keep the master password: \(reason)"
+        case .unfit(let origin, let violation): "the master password from \(origin) \(violation)"
+        case .mismatch: "the two passwords differ"
+        }
+    }
+}
