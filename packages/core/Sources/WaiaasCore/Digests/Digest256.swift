@@ -54,7 +54,7 @@ public struct Digest256: Hashable, Sendable {
                 high = value
             }
         }
-        guard high == nil else { return nil }
+        guard high == nil, bytes.count == Self.byteCount else { return nil }
         self.init(bytes: bytes)
     }
 
