@@ -16,12 +16,15 @@ public protocol AgentStore: AgentReading {
     func insert(_ agent: Agent) throws(StoreError) -> Bool
     /// Stores an agent's status and the time of its change.
     func updateStatus(of agent: Agent) throws(StoreError)
-    /// Takes one of the agent's places for live sessions, if there is one.
+    /// Whether the agent has a place for one more live session; the session inserted next in this transaction takes it.
+    ///
+    /// A session holds its place from its insertion until it is revoked, removed, or found ended here: only when all places
+    /// are held does this look for sessions that have ended, and takes theirs from them for good.
     ///
     /// - Parameters:
     ///   - limit: how many sessions of this agent may live at once.
     ///   - now: sessions that have ended by then hold no place.
-    /// - Returns: whether a place was taken.
+    /// - Returns: false if all places are held, or there is no such agent.
     func claimSessionPlace(for agent: AgentID, limit: Int, at now: WallTime) throws(StoreError) -> Bool
 }
 

@@ -16,9 +16,10 @@ public protocol SessionReading {
 
 /// What the sessions room changes in storage, inside a transaction.
 public protocol SessionStore: SessionReading {
-    /// Adds a session.
+    /// Adds a session, which takes one of its agent's places: ask ``AgentStore/claimSessionPlace(for:limit:at:)`` before.
     func insert(_ session: Session) throws(StoreError)
-    /// Stores a renewed session, if the presented token is still the current one and the session is not revoked.
+    /// Stores a renewed session, if the presented token is still the current one, and the session is neither revoked nor has
+    /// lost its place to another after it ended.
     ///
     /// - Parameter presented: the hash that must be the stored one.
     /// - Returns: false, and changes nothing, if it is not.

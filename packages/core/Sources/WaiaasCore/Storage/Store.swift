@@ -30,10 +30,15 @@ public protocol Store: Sendable {
     /// Runs a query on a connection that only reads, off the caller's thread.
     func read<Answer: Sendable>(_ query: @escaping @Sendable (any StoreReading) throws -> Answer) async throws -> Answer
 
+    /// Why no change is accepted any more until the daemon is started again; nil while changes are accepted. One of
+    /// ``StoreError/writingStopped(_:)`` and ``StoreError/foreignWriter``; the daemon exits on the latter.
+    var fault: StoreError? { get }
+
     /// Size of the files, for `status`.
     func footprint() throws(StoreError) -> StoreFootprint
 
-    /// Folds the write-ahead log into the database and closes everything. Later calls throw ``StoreError/closed``.
+    /// Finishes what waits, folds the write-ahead log into the database and closes everything. Later calls throw
+    /// ``StoreError/closed``. Blocks the calling thread; never to be called from `change`, `committed` or a query.
     func close() throws(StoreError)
 }
 

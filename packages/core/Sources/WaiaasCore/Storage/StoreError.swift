@@ -1,6 +1,8 @@
 /// What can go wrong with the store. No case carries a stored value, so each may be logged.
 public enum StoreError: Error, Equatable, Sendable {
-    /// More requests wait for the writer than its queue holds.
+    /// There is no database at this path, and it was not asked to be made.
+    case missing(path: String)
+    /// More requests wait than the queue holds.
     case queueFull(limit: Int)
     /// The disk is full: nothing was written; reading goes on.
     case diskFull
@@ -10,6 +12,10 @@ public enum StoreError: Error, Equatable, Sendable {
     case writingStopped(String)
     /// Another process changed the database under us.
     case foreignWriter
+    /// The change would break a rule that the store itself keeps; the text names the rule. A defect of the caller.
+    case ruleBroken(String)
+    /// The file is no database of ours, or a part of its structure is broken; the text says what was found.
+    case damagedFile(String)
     /// A stored value has an impossible shape: table, column, and what is wrong.
     case damaged(table: String, column: String, reason: String)
     /// The database was made by a later release.
