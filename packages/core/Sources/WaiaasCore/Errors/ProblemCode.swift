@@ -1,0 +1,62 @@
+/// Everything the protocol can say no with: one case a row of the catalogue (see ``row``).
+///
+/// Two rows may share a code and differ in status: revoking a revoked session is a conflict, calling with its token is not.
+public enum ProblemCode: CaseIterable, Hashable, Sendable {
+    // The request itself.
+    case validationError
+    case bodyNotAllowed
+    case invalidHost
+    case routeNotFound
+    case methodNotAllowed
+    case requestTimeout
+    case bodyTooLarge
+    case unsupportedMediaType
+    case headTooLarge
+    // The agent's token.
+    case invalidToken
+    case tokenExpired
+    case sessionRevoked
+    case sessionExpired
+    case forbidden
+    // Agent sessions.
+    case sessionNotFound
+    case sessionAlreadyRevoked
+    case sessionLimitExceeded
+    case renewalLimitReached
+    case renewalTooEarly
+    case sessionAbsoluteLifetimeExceeded
+    case sessionRenewalMismatch
+    // Agents.
+    case agentNotFound
+    case agentSuspended
+    case agentNameTaken
+    // The operator.
+    case masterPasswordRequired
+    case invalidMasterPassword
+    case masterPasswordLocked
+    case masterPasswordBusy
+    case operatorSocketOnly
+    // Secrets.
+    case rotationTooRecent
+    // The daemon.
+    case writeQueueFull
+    case storageUnavailable
+    case shuttingDown
+    case internalError
+
+    /// The code as it stands in an answer, for example `TOKEN_EXPIRED`.
+    public var text: String { row.text }
+
+    /// The HTTP status of an answer with this code.
+    public var status: Int { row.status }
+
+    /// The case an answer carries; nil for a code of a newer daemon.
+    ///
+    /// - Parameters:
+    ///   - text: the answer's `code`.
+    ///   - status: its HTTP status, which tells apart two rows of one code.
+    public init?(text: String, status: Int) {
+        guard let code = Self.allCases.first(where: { $0.text == text && $0.status == status }) else { return nil }
+        self = code
+    }
+}
