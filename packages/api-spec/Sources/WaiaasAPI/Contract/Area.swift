@@ -1,0 +1,21 @@
+/// The areas of the API: a folder of endpoints, a tag of the OpenAPI document, a page of the reference.
+public enum Area: String, CaseIterable, Sendable {
+    /// Whether the daemon is there, and what it can do.
+    case health = "Health"
+    /// Who may be given sessions.
+    case agents = "Agents"
+    /// Grants to agents, and their tokens.
+    case sessions = "Sessions"
+    /// Secrets, status, audit: the operator's work.
+    case admin = "Admin"
+
+    /// What the area is about, in one sentence.
+    public var text: String {
+        switch self {
+        case .health: "Whether the daemon is there, which one it is, and what it can do."
+        case .agents: "Agents are who sessions are issued to: programs, services, bots."
+        case .sessions: "A session is a bounded grant to an agent. Its token, `wai_sess_…`, expires, can be renewed and revoked."
+        case .admin: "The operator's work: rotating the secret, seeing how the daemon does, reading the audit log, stopping it."
+        }
+    }
+}

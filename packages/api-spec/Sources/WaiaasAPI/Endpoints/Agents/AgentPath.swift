@@ -1,0 +1,20 @@
+public import WaiaasCore
+
+/// The parameter of an endpoint about one agent.
+public struct AgentPath: Message {
+    /// Which agent.
+    public let id: AgentID
+
+    /// The path to an agent.
+    public init(id: AgentID) { self.id = id }
+
+    /// What it is.
+    public static let text = "Which agent."
+    /// Its members.
+    public static let fields: [Field<Self>] = [Field("id", \.id, "The agent's id.")]
+    /// One agent.
+    public static let example = AgentPath(id: Sample.agentID)
+
+    /// Reads the parameter.
+    public init(reading object: ObjectReader) throws(UnreadableField) { id = try object.required("id") }
+}
