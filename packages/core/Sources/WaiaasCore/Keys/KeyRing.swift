@@ -64,7 +64,7 @@ extension KeyRing {
     ) throws(RotationRefusal) -> KeyRing {
         try refuseRepeated(kid)
         if let wait = cooldownLeft(at: moment, policy: policy) {
-            throw .tooRecent(wait: wait, previousEndsAt: retiring?.overlap?.endsAt)
+            throw .tooRecent(wait: wait, previousEndsAt: hasEndedOverlap(at: moment) ? nil : retiring?.overlap?.endsAt)
         }
         let overlap = Overlap(startingAt: moment, length: policy.overlap)
         return KeyRing(

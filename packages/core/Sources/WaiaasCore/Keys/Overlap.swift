@@ -6,7 +6,7 @@ public struct Overlap: Hashable, Sendable {
     /// How far ahead of our wall clock a stored start may lie before it counts as expired rather than as now.
     public static let tolerance = Duration.seconds(5)
 
-    /// When the rotation happened, by the wall clock: what is stored.
+    /// When the rotation happened, by the wall clock; never later than the moment at which this value was made.
     public let startedAt: WallTime
     /// How long the key still verifies, counted from the start.
     public let length: Duration
@@ -22,6 +22,8 @@ public struct Overlap: Hashable, Sendable {
 
     /// The overlap of a rotation that another process made, read back from the store.
     ///
+    /// A start that lies ahead by no more than ``tolerance`` counts as now, so ``endsAt`` promises no more than is kept.
+    ///
     /// - Parameters:
     ///   - startedAt: the wall clock's reading that was stored.
     ///   - moment: now.
@@ -29,7 +31,7 @@ public struct Overlap: Hashable, Sendable {
     public init?(loading startedAt: WallTime, length: Duration, at moment: Moment) {
         let elapsed = moment.wall - startedAt
         guard elapsed >= .zero - Self.tolerance else { return nil }
-        self.startedAt = startedAt
+        self.startedAt = min(startedAt, moment.wall)
         self.length = length
         origin = moment.continuous + (.zero - max(elapsed, .zero))
     }

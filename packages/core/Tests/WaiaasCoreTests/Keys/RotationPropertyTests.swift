@@ -1,0 +1,27 @@
+import Testing
+import WaiaasCore
+import WaiaasTestSupport
+
+/// Random lives of a ring, compared with ``RotationModel`` after every step (design 5.2 number 4).
+@Suite("Rotation, random lives")
+struct RotationPropertyTests {
+    @Test(arguments: 0..<8)
+    func `every ring behaves like the model, whatever is done to it and to the clocks`(block: Int) {
+        for life in 0..<500 {
+            var subject = RandomRotations(seed: UInt64(block * 500 + life))
+            let complaint = subject.live(steps: 60)
+            #expect(complaint == nil, "seed \(block * 500 + life)")
+            if complaint != nil { return }
+        }
+    }
+
+    @Test func `the random lives reach every kind of step`() {
+        var seen: [String: Int] = [:]
+        for seed in 0..<200 {
+            var subject = RandomRotations(seed: UInt64(seed))
+            _ = subject.live(steps: 60)
+            seen.merge(subject.seen, uniquingKeysWith: +)
+        }
+        for step in RandomRotations.steps { #expect((seen[step] ?? 0) >= 20, "\(step): \(seen[step] ?? 0) of \(seen)") }
+    }
+}
