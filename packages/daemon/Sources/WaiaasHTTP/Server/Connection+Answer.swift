@@ -1,0 +1,43 @@
+import CMicroHTTPD
+import Glibc
+
+extension Connection {
+    /// Queues `response`. Called by the thread that serves the connection, within a callback.
+    ///
+    /// - Returns: What the callback returns to the library.
+    func answer(_ response: HTTPResponse, on library: LibraryConnection) -> MHD_Result {
+        stage = .answer
+        pace.allow(milliseconds: context.answerMilliseconds)
+        if let queued = Self.queue(response, on: library) { return queued }
+        return Self.queue(context.refuse(500), on: library) ?? .NO
+    }
+
+    /// Queues `response`, or answers nil if it is not a response that HTTP can carry.
+    private static func queue(_ response: HTTPResponse, on library: LibraryConnection) -> MHD_Result? {
+        guard (200...599).contains(response.status) else { return nil }
+        let built = response.body.withUnsafeBytes { body in
+            MHD_create_response_from_buffer(body.count, UnsafeMutableRawPointer(mutating: body.baseAddress), .RESPMEM_MUST_COPY)
+        }
+        guard let built else { return nil }
+        defer { MHD_destroy_response(built) }
+        for field in response.fields {
+            guard MHD_add_response_header(built, field.name, field.value) == .YES else { return nil }
+        }
+        if response.closesConnection, MHD_add_response_header(built, "Connection", "close") != .YES { return nil }
+        return MHD_queue_response(library.pointer, UInt32(response.status), built)
+    }
+
+    /// Answers 413 in the middle of a body that came in chunks and grew too large.
+    ///
+    /// The library queues no answer there, but it has sent nothing for this request either (except perhaps `100 Continue`), so the answer
+    /// goes to the socket directly; the callback then has the connection closed.
+    func refuseBody() {
+        let response = context.refuse(413)
+        var text = "HTTP/1.1 413 \(String(cString: MHD_get_reason_phrase_for(413)))\r\n"
+        for field in response.fields { text += "\(field.name): \(field.value)\r\n" }
+        text += "Content-Length: \(response.body.count)\r\nConnection: close\r\n\r\n"
+        let bytes = Array(text.utf8) + response.body
+        // What does not fit into an empty send buffer is lost with the connection, as it would be if the client were gone.
+        _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+    }
+}

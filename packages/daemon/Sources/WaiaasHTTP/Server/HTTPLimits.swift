@@ -1,0 +1,42 @@
+import Glibc
+
+/// What one server lets its clients use. Every limit has a value; none can be switched off.
+public struct HTTPLimits: Sendable {
+    /// Threads that serve requests, 1 or more. Handlers that never suspend run on them.
+    public var threads: Int
+    /// Open connections. Further clients wait in the kernel's backlog until one closes.
+    public var connections: Int
+    /// Bytes of a request's head: the request line and all header fields. A larger one is answered 431.
+    public var headBytes: Int
+    /// Bytes of a body where the server was given no rule for its path. A larger one is answered 413.
+    public var bodyBytes: Int
+    /// How long a head may take, from the opening of the connection or from the first byte of a later request.
+    public var headTime: Duration
+    /// How long a body may take, from the end of its head.
+    public var bodyTime: Duration
+    /// How long a client may take to accept an answer, from the moment the handler gave it.
+    public var answerTime: Duration
+    /// How long a connection may wait for its next request.
+    public var idleTime: Duration
+
+    /// The limits of the product's network listener (design 2.4).
+    public init(
+        threads: Int = HTTPLimits.processors, connections: Int = 1_024, headBytes: Int = 16 << 10, bodyBytes: Int = 1 << 20,
+        headTime: Duration = .seconds(10), bodyTime: Duration = .seconds(30), answerTime: Duration = .seconds(30),
+        idleTime: Duration = .seconds(60)
+    ) {
+        self.threads = threads
+        self.connections = connections
+        self.headBytes = headBytes
+        self.bodyBytes = bodyBytes
+        self.headTime = headTime
+        self.bodyTime = bodyTime
+        self.answerTime = answerTime
+        self.idleTime = idleTime
+    }
+}
+
+extension HTTPLimits {
+    /// The processors that this process may use.
+    public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}

@@ -1,0 +1,42 @@
+import Synchronization
+
+/// What all connections of a server share.
+final class ServerContext: Sendable {
+    let limits: HTTPLimits
+    let bodyLimit: @Sendable (HTTPMethod, String) -> Int
+    let refusal: @Sendable (Int) -> HTTPResponse
+    let handler: @Sendable (HTTPRequest) async -> HTTPResponse
+    let connections = ConnectionTable()
+    let wake: WakeDescriptor
+    /// The limits on time in milliseconds, computed once.
+    let headMilliseconds, bodyMilliseconds, answerMilliseconds, idleMilliseconds: UInt64
+    /// Set when no connection may be suspended any more.
+    let isStopping = Atomic(false)
+    /// Set while the watch accepts nothing because all connections are taken.
+    let isFull = Atomic(false)
+    /// Set while somebody waits for the last request to end.
+    let isDraining = Atomic(false)
+
+    init(
+        limits: HTTPLimits, bodyLimit: @escaping @Sendable (HTTPMethod, String) -> Int, refusal: @escaping @Sendable (Int) -> HTTPResponse,
+        handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
+    ) throws(HTTPServerError) {
+        self.limits = limits
+        self.bodyLimit = bodyLimit
+        self.refusal = refusal
+        self.handler = handler
+        wake = try WakeDescriptor()
+        headMilliseconds = limits.headTime.milliseconds
+        bodyMilliseconds = limits.bodyTime.milliseconds
+        answerMilliseconds = limits.answerTime.milliseconds
+        idleMilliseconds = limits.idleTime.milliseconds
+    }
+
+    /// The server's own answer of `status`, in the form that the owner gave it; the connection ends with it.
+    func refuse(_ status: Int) -> HTTPResponse {
+        var response = refusal(status)
+        response.status = status
+        response.closesConnection = true
+        return response
+    }
+}
