@@ -11,7 +11,10 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "storage",
-    products: [.library(name: "WaiaasStorageSQLite", targets: ["WaiaasStorageSQLite"])],
+    products: [
+        .library(name: "WaiaasStorageSQLite", targets: ["WaiaasStorageSQLite"]),
+        .library(name: "WaiaasStorageTestSupport", targets: ["WaiaasStorageTestSupport"]),
+    ],
     dependencies: [.package(path: "../core")],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -19,9 +22,16 @@ let package = Package(
             name: "WaiaasStorageSQLite",
             dependencies: ["CSQLite", .product(name: "WaiaasCore", package: "core")],
             swiftSettings: strict),
+        .target(
+            name: "WaiaasStorageTestSupport",
+            dependencies: ["WaiaasStorageSQLite", .product(name: "WaiaasCore", package: "core")],
+            swiftSettings: strict),
         .testTarget(
             name: "WaiaasStorageSQLiteTests",
-            dependencies: ["WaiaasStorageSQLite", .product(name: "WaiaasTestSupport", package: "core")],
+            dependencies: [
+                "CSQLite", "WaiaasStorageSQLite", "WaiaasStorageTestSupport", .product(name: "WaiaasCore", package: "core"),
+                .product(name: "WaiaasTestSupport", package: "core"),
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

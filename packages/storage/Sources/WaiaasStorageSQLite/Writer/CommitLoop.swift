@@ -1,0 +1,140 @@
+import Synchronization
+import WaiaasCore
+
+/// What the writer's thread does with each batch; it lives on that thread alone.
+final class CommitLoop {
+    /// After how many written pages the log is folded into the database: 16 MiB.
+    static let pagesBetweenCheckpoints = 4_096
+
+    private let connection: Connection
+    private let shared: Writer.Shared
+    private let chain = ChainEnd()
+    private var knownVersion: Int64?
+    private var pagesSinceCheckpoint = 0
+
+    init(connection: Connection, shared: Writer.Shared) {
+        self.connection = connection
+        self.shared = shared
+    }
+
+    /// Commits a batch in as few groups as it allows: a request that wants to be alone ends the group before it.
+    func commit(_ batch: [WriteRequest]) {
+        var rest = batch[...]
+        while let first = rest.first {
+            let group = first.isAlone ? rest.prefix(1) : rest.prefix { !$0.isAlone }
+            commit(group: group)
+            rest = rest.dropFirst(group.count)
+        }
+        checkpointIfDue()
+    }
+
+    /// Folds the log into the database, unless nobody can say what is on the disk.
+    func finish() {
+        guard shared.fault.withLock({ $0 }) == nil else { return }
+        do throws(StoreError) {
+            try connection.checkpoint(truncating: true)
+        } catch {
+            shared.closingFault.withLock { $0 = error }
+        }
+    }
+
+    /// One transaction, one sync; then memory; then the answers.
+    private func commit(group: ArraySlice<WriteRequest>) {
+        let headBefore = chain.head
+        let results: [Result<WriteRequest.Completion, any Error>]
+        do throws(StoreError) {
+            if let fault = shared.fault.withLock({ $0 }) { throw fault }
+            try begin()
+            results = try run(group)
+            try end(keeping: results)
+        } catch {
+            rollBack()
+            chain.head = headBefore
+            for request in group { request.fail(error) }
+            return
+        }
+        for case .success(let completion) in results { completion.committed() }
+        for (request, result) in zip(group, results) {
+            switch result {
+            case .success(let completion): completion.answer()
+            case .failure(let error): request.fail(error)
+            }
+        }
+    }
+
+    /// Takes the write lock first: then no other process can write between the comparison and the commit.
+    private func begin() throws(StoreError) {
+        try connection.run("BEGIN IMMEDIATE")
+        let version = try connection.number(of: "PRAGMA data_version")
+        if let knownVersion, knownVersion != version {
+            shared.fault.withLock { $0 = .foreignWriter }
+            throw .foreignWriter
+        }
+        knownVersion = version
+    }
+
+    /// Runs the changes of a group, each in a savepoint of its own unless it is the only one.
+    private func run(_ group: ArraySlice<WriteRequest>) throws(StoreError) -> [Result<WriteRequest.Completion, any Error>] {
+        let transaction = Transaction(on: connection, chain: chain)
+        var results: [Result<WriteRequest.Completion, any Error>] = []
+        results.reserveCapacity(group.count)
+        for request in group {
+            let headBefore = chain.head
+            if group.count > 1 { try connection.run("SAVEPOINT request") }
+            let result = Result { try request.run(transaction) }
+            // A full disk or a failed read ends the whole transaction, even if the change made light of it.
+            if connection.isIdle { throw result.storeError ?? .unavailable("the transaction was ended by SQLite") }
+            if case .failure = result {
+                if group.count > 1 { try connection.run("ROLLBACK TO request") }
+                chain.head = headBefore
+            }
+            if group.count > 1 { try connection.run("RELEASE request") }
+            results.append(result)
+        }
+        return results
+    }
+
+    /// Commits, or rolls back if no request of the group succeeded.
+    private func end(keeping results: [Result<WriteRequest.Completion, any Error>]) throws(StoreError) {
+        guard results.contains(where: { if case .success = $0 { true } else { false } }) else {
+            rollBack()
+            return
+        }
+        do throws(StoreError) {
+            try connection.run("COMMIT")
+        } catch {
+            // Refused before anything could be synced: the next group may try again.
+            if error == .diskFull { throw error }
+            let fault = StoreError.writingStopped("\(error)")
+            shared.fault.withLock { $0 = fault }
+            throw fault
+        }
+    }
+
+    private func rollBack() {
+        guard !connection.isIdle else { return }
+        do throws(StoreError) {
+            try connection.run("ROLLBACK")
+        } catch {
+            shared.fault.withLock { $0 = .writingStopped("\(error)") }
+        }
+    }
+
+    /// Runs after the answers, so that nobody waits for it but those who come next. A full disk leaves the log longer, no more.
+    private func checkpointIfDue() {
+        pagesSinceCheckpoint += connection.takePagesWritten()
+        guard pagesSinceCheckpoint >= Self.pagesBetweenCheckpoints else { return }
+        pagesSinceCheckpoint = 0
+        do throws(StoreError) {
+            try connection.checkpoint(truncating: false)
+        } catch {
+            if error != .diskFull { shared.fault.withLock { $0 = .writingStopped("\(error)") } }
+        }
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate var storeError: StoreError? {
+        if case .failure(let error) = self { error as? StoreError } else { nil }
+    }
+}

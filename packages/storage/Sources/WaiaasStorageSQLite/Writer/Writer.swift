@@ -1,0 +1,50 @@
+import Synchronization
+import WaiaasCore
+
+/// The one owner of the connection that writes: a thread that commits what waits for it in groups.
+final class Writer: Sendable {
+    /// How many requests may wait.
+    static let queueLimit = 1_024
+
+    private let inbox: Inbox<WriteRequest>
+    private let thread: WorkerThread
+    private let shared: Shared
+
+    /// What the thread tells the others.
+    final class Shared: Sendable {
+        /// Why nothing is written any more.
+        let fault = Mutex<StoreError?>(nil)
+        /// What closing came to, once the thread has ended.
+        let closingFault = Mutex<StoreError?>(nil)
+    }
+
+    /// Starts the thread, which from then on owns the connection.
+    init(owning connection: Connection) throws(StoreError) {
+        let inbox = Inbox<WriteRequest>(limit: Self.queueLimit)
+        let shared = Shared()
+        thread = try WorkerThread {
+            let loop = CommitLoop(connection: connection, shared: shared)
+            while let batch = inbox.takeAll() { loop.commit(batch) }
+            loop.finish()
+        }
+        self.inbox = inbox
+        self.shared = shared
+    }
+
+    deinit { inbox.close() }
+
+    /// Why nothing is written any more; nil while writing goes on.
+    var fault: StoreError? { shared.fault.withLock { $0 } }
+
+    /// Queues a request.
+    func send(_ request: WriteRequest) throws(StoreError) {
+        try inbox.send(request)
+    }
+
+    /// Commits what waits, folds the log into the database and waits for the thread's end.
+    func close() throws(StoreError) {
+        inbox.close()
+        thread.join()
+        if let fault = shared.closingFault.withLock({ $0 }) { throw fault }
+    }
+}
