@@ -47,7 +47,7 @@ extension Message {
         do {
             try self.init(reading: ObjectReader(node))
         } catch {
-            let issue = Issue(
+            let issue = SchemaIssue(
                 path: "\(path).\(error.name)", code: .format, message: "cannot be read", expected: "a readable value", received: "another")
             throw .validation([issue])
         }

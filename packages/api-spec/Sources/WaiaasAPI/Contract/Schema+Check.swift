@@ -12,13 +12,13 @@ extension Schema {
     ///   - node: the value.
     ///   - path: where it stands, for the issues.
     ///   - refusesUnknown: whether a member that the schema does not know is a fault; so in requests, not in answers.
-    public func issues(in node: JSONNode, at path: String = "$", refusesUnknown: Bool = true) -> [Issue] {
-        var issues: [Issue] = []
+    public func issues(in node: JSONNode, at path: String = "$", refusesUnknown: Bool = true) -> [SchemaIssue] {
+        var issues: [SchemaIssue] = []
         collect(node, path, refusesUnknown, &issues)
         return issues
     }
 
-    private func collect(_ node: JSONNode, _ path: String, _ refusesUnknown: Bool, _ issues: inout [Issue]) {
+    private func collect(_ node: JSONNode, _ path: String, _ refusesUnknown: Bool, _ issues: inout [SchemaIssue]) {
         guard issues.count < Self.issuesAllowed else { return }
         switch self {
         case .object(let object):
@@ -31,14 +31,15 @@ extension Schema {
             guard let text = node.string else { return Self.mismatch(node, path, "string", &issues) }
             guard !format.allows(text) else { return }
             issues.append(
-                Issue(
+                SchemaIssue(
                     path: path, code: .format, message: "must be " + format.expectation, expected: format.expectation,
                     received: String(text.prefix(Self.receivedAllowed))))
         case .integer(let range):
             guard let value = node.integer else { return Self.mismatch(node, path, "integer", &issues) }
             guard !range.contains(value) else { return }
             let expected = "integer from \(range.lowerBound) to \(range.upperBound)"
-            issues.append(Issue(path: path, code: .range, message: "must be an " + expected, expected: expected, received: String(value)))
+            issues.append(
+                SchemaIssue(path: path, code: .range, message: "must be an " + expected, expected: expected, received: String(value)))
         case .boolean:
             if node.bool == nil { Self.mismatch(node, path, "boolean", &issues) }
         case .array(let element, let count):
@@ -50,14 +51,15 @@ extension Schema {
             }
             guard !count.contains(found) else { return }
             let expected = "\(count.lowerBound) to \(count.upperBound) elements"
-            issues.append(Issue(path: path, code: .range, message: "must have " + expected, expected: expected, received: String(found)))
+            issues.append(
+                SchemaIssue(path: path, code: .range, message: "must have " + expected, expected: expected, received: String(found)))
         case .any:
             return
         }
     }
 
     private static func collect(
-        _ object: ObjectSchema, _ node: JSONNode, _ path: String, _ refusesUnknown: Bool, _ issues: inout [Issue]
+        _ object: ObjectSchema, _ node: JSONNode, _ path: String, _ refusesUnknown: Bool, _ issues: inout [SchemaIssue]
     ) {
         for field in object.fields {
             let value = node.member(field.name)
@@ -65,7 +67,7 @@ extension Schema {
                 field.schema.collect(value, "\(path).\(field.name)", refusesUnknown, &issues)
             } else if value == nil, field.presence != .optional {
                 issues.append(
-                    Issue(
+                    SchemaIssue(
                         path: "\(path).\(field.name)", code: .missing, message: "is missing", expected: field.schema.kindName,
                         received: "nothing"))
             }
@@ -76,7 +78,7 @@ extension Schema {
                 let shown = String(name.prefix(receivedAllowed))
                 let known = object.fields.isEmpty ? "no members" : object.fields.map(\.name).joined(separator: ", ")
                 issues.append(
-                    Issue(path: "\(path).\(shown)", code: .unknown, message: "is not known here", expected: known, received: shown))
+                    SchemaIssue(path: "\(path).\(shown)", code: .unknown, message: "is not known here", expected: known, received: shown))
             }
         }
         guard !object.exactlyOneOf.isEmpty else { return }
@@ -84,15 +86,16 @@ extension Schema {
         guard given.count != 1 else { return }
         let expected = "exactly one of " + object.exactlyOneOf.joined(separator: ", ")
         issues.append(
-            Issue(
+            SchemaIssue(
                 path: path, code: .exclusive, message: "must have " + expected, expected: expected,
                 received: given.isEmpty ? "none" : given.joined(separator: ", ")))
     }
 
-    private static func mismatch(_ node: JSONNode, _ path: String, _ expected: String, _ issues: inout [Issue]) {
+    private static func mismatch(_ node: JSONNode, _ path: String, _ expected: String, _ issues: inout [SchemaIssue]) {
         let article = expected == "integer" || expected == "object" || expected == "array" ? "an" : "a"
         issues.append(
-            Issue(path: path, code: .type, message: "must be \(article) \(expected)", expected: expected, received: name(of: node.kind)))
+            SchemaIssue(
+                path: path, code: .type, message: "must be \(article) \(expected)", expected: expected, received: name(of: node.kind)))
     }
 
     /// The name of the kind of value.

@@ -1,7 +1,7 @@
 public import WaiaasCore
 
 /// One fault of a request against its schema.
-public struct Issue: Hashable, Sendable {
+public struct SchemaIssue: Hashable, Sendable {
     /// The kinds of fault.
     public enum Code: String, Sendable, CaseIterable {
         /// A member that must be there is not.
@@ -31,6 +31,15 @@ public struct Issue: Hashable, Sendable {
     /// What was there, shortened.
     public let received: String
 
+    /// An issue from its parts.
+    public init(path: String, code: Code, message: String, expected: String, received: String) {
+        self.path = path
+        self.code = code
+        self.message = message
+        self.expected = expected
+        self.received = received
+    }
+
     /// The issue as it stands in `details.issues`.
     public var detail: DetailValue {
         [
@@ -42,7 +51,7 @@ public struct Issue: Hashable, Sendable {
 
 extension Problem {
     /// `VALIDATION_ERROR` with its issues in `details.issues`.
-    public static func validation(_ issues: [Issue]) -> Problem {
+    public static func validation(_ issues: [SchemaIssue]) -> Problem {
         Problem(
             .validationError, message: issues.count == 1 ? "\(issues[0].path): \(issues[0].message)." : nil,
             details: ["issues": .array(issues.map(\.detail))])
@@ -51,7 +60,7 @@ extension Problem {
     /// `VALIDATION_ERROR` for bytes that are not JSON as this product reads it.
     static func syntax(_ error: JSONError) -> Problem {
         validation([
-            Issue(
+            SchemaIssue(
                 path: "$", code: .syntax, message: "\(error) (at byte \(error.offset))", expected: "one JSON document, UTF-8",
                 received: "\(error)")
         ])
