@@ -42,6 +42,9 @@ public struct Amount: Equatable, Hashable, Sendable, CustomStringConvertible {
         return String(decoding: integer.map { $0 + 48 } + point + fraction.map { $0 + 48 }, as: UTF8.self)
     }
 
+    /// Whether its spelling can be read again; a sum may outgrow what is read.
+    public var isReadable: Bool { integer.count <= Self.integerDigitsAllowed }
+
     /// The sum, exact.
     public static func + (left: Amount, right: Amount) -> Amount {
         let places = max(left.fraction.count, right.fraction.count)

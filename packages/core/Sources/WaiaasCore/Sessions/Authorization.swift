@@ -37,6 +37,8 @@ extension SessionConstraints {
         let total = request.amount.map { usage.amount + $0 }
         if let maxAmountPerTx, request.amount.map({ $0 > maxAmountPerTx }) ?? true { return .denied(.maxAmountPerTx) }
         if let maxTotalAmount, total.map({ $0 > maxTotalAmount }) ?? true { return .denied(.maxTotalAmount) }
+        // Bounded or not: a sum that could not be read back from the store must not be counted.
+        if let total, !total.isReadable { return .denied(.maxTotalAmount) }
         if let maxTransactions, usage.transactions >= maxTransactions { return .denied(.maxTransactions) }
         if let allowedOperations, !Self.contains(allowedOperations, request.operation) { return .denied(.allowedOperations) }
         if let allowedDestinations, !Self.contains(allowedDestinations, request.destination) { return .denied(.allowedDestinations) }

@@ -36,4 +36,9 @@ public struct TokenBefore: Equatable, Sendable {
         self.hash = hash
         self.worksUntil = worksUntil
     }
+
+    /// What a token becomes when it is renewed: it works for ``grace``, or to its own end if that comes sooner.
+    public init(of token: IssuedToken, renewedAt now: WallTime) {
+        self.init(hash: token.hash, worksUntil: min(now + Self.grace, token.expiresAt))
+    }
 }

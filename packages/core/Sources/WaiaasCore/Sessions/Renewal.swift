@@ -46,10 +46,11 @@ extension Session {
 
     private func ordinaryExpiry(at now: WallTime) throws(RenewalRefusal) -> WallTime {
         guard renewalCount < maxRenewals else { throw .limitReached(max: maxRenewals) }
-        let expiry = min(now.wholeSecond + timeToLive, absoluteExpiresAt)
-        guard expiry > token.expiresAt || token.expiresAt < absoluteExpiresAt else { throw .absoluteEnd(absoluteExpiresAt) }
+        // A token's `exp` is a whole second, so that is how far an absolute end between two seconds can be reached.
+        let end = absoluteExpiresAt.wholeSecond
+        guard token.expiresAt < end else { throw .absoluteEnd(absoluteExpiresAt) }
         let half = token.expiresAt - timeToLive / 2
         guard now >= half else { throw .tooEarly(from: half) }
-        return expiry
+        return min(now.wholeSecond + timeToLive, end)
     }
 }
