@@ -19,9 +19,25 @@
 #include <openssl/rsa.h>
 #include <openssl/sha.h>
 
-// A macro with a cast, which Swift does not import.
-static inline int waiaas_rsa_pkcs1_padding(EVP_PKEY_CTX *context) {
-    return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING);
+// HKDF with SHA-256 (RFC 5869). OSSL_PARAM keeps the addresses of its names and values until the call that reads them, longer than
+// Swift lends out the address of a string; so the list is built here. Returns 1 when the output is filled.
+static inline int waiaas_hkdf_sha256(
+    unsigned char *output, size_t output_length, const void *key, size_t key_length, const void *salt, size_t salt_length,
+    const void *info, size_t info_length) {
+    EVP_KDF *function = EVP_KDF_fetch(NULL, "HKDF", NULL);
+    EVP_KDF_CTX *context = function ? EVP_KDF_CTX_new(function) : NULL;
+    EVP_KDF_free(function);
+    // The parameters are only read, though their type does not say so.
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, (char *)"SHA256", 0),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, (void *)key, key_length),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, (void *)salt, salt_length),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, (void *)info, info_length),
+        OSSL_PARAM_construct_end(),
+    };
+    int done = context && EVP_KDF_derive(context, output, output_length, parameters) == 1;
+    EVP_KDF_CTX_free(context);
+    return done;
 }
 
 #endif

@@ -8,6 +8,8 @@ public enum CryptoError: Error, Equatable, Sendable {
     case memoryUnavailable(bytes: Int)
     /// Key material has the wrong length, in bytes.
     case wrongKeyLength(actual: Int, expected: Int)
+    /// A symmetric key has fewer bytes than its algorithm asks for.
+    case keyTooShort(actual: Int, minimum: Int)
     /// Key material is no key of its algorithm: a point that is not on the curve, a modulus that is too short, members that disagree.
     case invalidKey
     /// A parameter is outside of what the algorithm or this product allows.

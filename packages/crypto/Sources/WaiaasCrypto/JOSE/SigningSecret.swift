@@ -2,7 +2,7 @@ public import WaiaasCore
 
 /// A symmetric secret that signs and verifies tokens with HS256, and nothing else.
 public struct SigningSecret: Sendable, JWSSigningKey, JWSVerificationKey {
-    /// Its length in bytes, which is also the least that HS256 allows (RFC 7518 section 3.2).
+    /// Length of a generated one in bytes, which is also the least that HS256 allows (RFC 7518 section 3.2).
     public static let byteCount = 32
     /// HS256.
     public static var algorithm: JWSAlgorithm { .hs256 }
@@ -13,10 +13,10 @@ public struct SigningSecret: Sendable, JWSSigningKey, JWSVerificationKey {
     public let bytes: SecretBytes
     private let mac: HMACSHA256
 
-    /// Takes 32 bytes.
-    /// - Throws: `CryptoError.wrongKeyLength`, `.memoryUnavailable`.
+    /// Takes 32 bytes or more.
+    /// - Throws: `CryptoError.keyTooShort`, `.memoryUnavailable`.
     public init(_ bytes: SecretBytes) throws(CryptoError) {
-        guard bytes.count == Self.byteCount else { throw .wrongKeyLength(actual: bytes.count, expected: Self.byteCount) }
+        guard bytes.count >= Self.byteCount else { throw .keyTooShort(actual: bytes.count, minimum: Self.byteCount) }
         self.bytes = bytes
         mac = try HMACSHA256(key: bytes)
         kid = SecretFingerprint.kid(of: mac)

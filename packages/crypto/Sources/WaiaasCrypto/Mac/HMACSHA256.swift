@@ -42,6 +42,11 @@ public struct HMACSHA256: Sendable {
     }
 
     /// Whether a MAC is that of a message. The comparison takes the same time wherever they differ.
+    public func isValid(_ mac: [UInt8], for message: [UInt8]) -> Bool {
+        isValid(mac.span.bytes, for: message.span.bytes)
+    }
+
+    /// Whether a MAC is that of a message. The comparison takes the same time wherever they differ.
     public func isValid(_ mac: Digest256, for message: [UInt8]) -> Bool {
         isValid(mac, for: message.span.bytes)
     }

@@ -1,0 +1,92 @@
+import Testing
+import WaiaasCore
+import WaiaasCrypto
+
+@Suite("Wycheproof", .enabled(if: VectorFile.hasWycheproof, Comment(rawValue: VectorFile.whyNot)))
+struct WycheproofTests {
+    /// Runs every case of a file and compares the answer with the file's.
+    /// - Parameters:
+    ///   - expected: how many cases there must be, so that a file that is read wrongly does not pass.
+    ///   - exceptions: the right answer for cases where the file contradicts itself or the standard.
+    ///   - accepts: whether this product takes the case; nil for one outside of what it does.
+    private func check(
+        _ name: String, expected: Int, exceptions: [Int: Bool] = [:], _ accepts: (_ group: Vector, _ test: Vector) throws -> Bool?
+    ) throws {
+        var count = 0
+        for group in try VectorFile.wycheproof(name) {
+            for test in try VectorFile.tests(of: group) {
+                guard let accepted = try accepts(group, test) else { continue }
+                count += 1
+                let isValid = try exceptions[test.integer("tcId")] ?? (test.text("result") == "valid")
+                #expect(accepted == isValid, "\(name) case \(test): \(test.node.member("comment")?.string ?? "")")
+            }
+        }
+        #expect(count == expected, "\(name)")
+    }
+
+    @Test func `SEC-01 AES-256-GCM opens what is authentic and nothing else`() throws {
+        try check("aes_gcm", expected: 66) { group, test in
+            guard try group.integer("keySize") == 256, try group.integer("ivSize") == 96, try group.integer("tagSize") == 128 else {
+                return nil
+            }
+            let key = try SealingKey(.known(test.bytes("key")))
+            let sealed = try [Envelope.version] + test.bytes("iv") + test.bytes("ct") + test.bytes("tag")
+            do throws(CryptoError) {
+                let data = (try? test.bytes("aad")) ?? []
+                let opened = try Envelope.open(sealed, with: key, authenticating: data)
+                return opened.revealed == (try? test.bytes("msg"))
+            } catch {
+                #expect(error == .authenticationFailure)
+                return false
+            }
+        }
+    }
+
+    @Test func `HMAC-SHA-256 with tags of full length`() throws {
+        try check("hmac_sha256", expected: 174) { _, test in
+            let mac = try HMACSHA256(key: .known(test.bytes("key")))
+            let tag = try test.bytes("tag")
+            let message = try test.bytes("msg")
+            guard tag.count == 32 else {
+                // A tag that is cut short is never valid here.
+                #expect(!mac.isValid(tag, for: message))
+                return Array(mac.authenticate(message).bytes.prefix(tag.count)) == tag
+            }
+            return mac.isValid(tag, for: message)
+        }
+    }
+
+    @Test func `HKDF-SHA-256, up to its largest output and not beyond`() throws {
+        try check("hkdf_sha256", expected: 86) { _, test in
+            do throws(CryptoError) {
+                guard let secret = try? SecretBytes.known(test.bytes("ikm")), let salt = try? test.bytes("salt"),
+                    let info = try? test.bytes("info"), let size = try? test.integer("size")
+                else { return nil }
+                return try Derivation.derive(from: secret, salt: salt, info: info, count: size).revealed == (try? test.bytes("okm"))
+            } catch {
+                return false
+            }
+        }
+    }
+
+    @Test func `JWT-14 Ed25519 is strict`() throws {
+        try check("ed25519", expected: 151) { group, test in
+            let point = try #require(group.node.member("publicKey")?.member("pk")?.string.flatMap { [UInt8](hex: $0) })
+            return try Ed25519PublicKey(bytes: point).isValid(test.bytes("sig"), for: test.bytes("msg"))
+        }
+    }
+
+    /// Cases 367 and 370 are the same text as case 357, which is valid, but are said to be invalid; cases 372 and 373 hold a character
+    /// outside of the alphabet, but are said to be valid.
+    private static let contradictions = [367: true, 370: true, 372: false, 373: false]
+
+    @Test func `JWT-02 JWT-07 tokens of HS256 keys`() throws {
+        try check("json_web_signature", expected: 40, exceptions: Self.contradictions) { group, test in
+            guard let jwk = group.node.member("private"), jwk.member("alg")?.string == "HS256",
+                let bytes = jwk.member("k")?.string.flatMap({ Base64URL.decode($0) })
+            else { return nil }
+            let secret = try SigningSecret(.known(bytes))
+            return (try? JWS(parsing: Array(test.text("jws").utf8)).payload(verifiedBy: secret)) != nil
+        }
+    }
+}
