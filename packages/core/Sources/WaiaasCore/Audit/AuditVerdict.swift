@@ -2,8 +2,10 @@
 public struct AuditVerdict: Equatable, Sendable {
     /// The last record seen.
     public let records: Int64
-    /// The last record that a checkpoint covers; what is after it only its MAC protects.
+    /// The last record seen that a checkpoint was signed over; what is after it only its MAC protects.
     public let signedThrough: Int64
+    /// When that checkpoint was signed; nil when none fits.
+    public let signedAt: WallTime?
     /// How many MACs were checked; 0 for who has no key for them.
     public let macsChecked: Int64
     /// What is wrong, in the order found.
@@ -12,9 +14,12 @@ public struct AuditVerdict: Equatable, Sendable {
     public let faultsNotNamed: Int
 
     /// A verdict from its parts.
-    public init(records: Int64, signedThrough: Int64, macsChecked: Int64, faults: [AuditFault], faultsNotNamed: Int) {
+    public init(
+        records: Int64, signedThrough: Int64, signedAt: WallTime?, macsChecked: Int64, faults: [AuditFault], faultsNotNamed: Int
+    ) {
         self.records = records
         self.signedThrough = signedThrough
+        self.signedAt = signedAt
         self.macsChecked = macsChecked
         self.faults = faults
         self.faultsNotNamed = faultsNotNamed
@@ -46,6 +51,8 @@ public enum AuditFault: Hashable, Sendable {
     case checkpointNotSigned(sequence: Int64, kid: KeyID)
     /// A public key is not the trusted one, nor vouched for by one before it.
     case keyNotTrusted(kid: KeyID)
+    /// The key that was to be trusted is not among the keys.
+    case trustedKeyMissing(kid: KeyID)
     /// A value could not even be read as a record.
     case unreadable(place: String)
 }
@@ -65,6 +72,7 @@ extension AuditFault: Comparable, CustomStringConvertible {
         case .macWrong(let sequence): "record \(sequence) carries a MAC that this daemon did not make"
         case .checkpointNotSigned(let sequence, let kid): "the checkpoint over record \(sequence) has no valid signature of key \(kid)"
         case .keyNotTrusted(let kid): "the audit key \(kid) is not trusted: it is not the expected one, and no trusted key vouches for it"
+        case .trustedKeyMissing(let kid): "the audit key \(kid), which was to be trusted, is not among the keys"
         case .unreadable(let place): "\(place) cannot be read"
         }
     }

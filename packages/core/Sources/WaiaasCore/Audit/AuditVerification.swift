@@ -7,8 +7,14 @@ public struct AuditVerification: Sendable {
     public static let faultsNamed = 100
 
     private let cryptography: AuditCryptography
-    private let checkpoints: [Int64: [AuditCheckpoint]]
-    private let signedThrough: Int64
+    private let accepted: [KeyID: AuditPublicKey]
+    private var checkpoints: [Int64: [AuditCheckpoint]] = [:]
+    private var unsigned: Set<AuditCheckpoint> = []
+    /// The record that the newest checkpoint covers, whether it was seen or not.
+    private var newestSigned: Int64 = 0
+    /// The last record seen that is the one its checkpoint was signed over.
+    private var signedThrough: Int64 = 0
+    private var signedAt: WallTime?
     private var head = AuditHead.empty
     private var faults: [AuditFault]
     private var uncounted = 0
@@ -24,54 +30,80 @@ public struct AuditVerification: Sendable {
     public init(keys: [AuditPublicKey], checkpoints: [AuditCheckpoint], trusted: KeyID?, cryptography: AuditCryptography) {
         self.cryptography = cryptography
         let (accepted, keyFaults) = Self.accept(keys, trusted: trusted, cryptography: cryptography)
-        var faults = keyFaults
-        var valid: [Int64: [AuditCheckpoint]] = [:]
-        for checkpoint in Set(checkpoints) {
+        self.accepted = accepted
+        faults = Array(keyFaults.sorted().prefix(Self.faultsNamed))
+        uncounted = keyFaults.count - faults.count
+        expect(checkpoints)
+    }
+
+    /// Takes more checkpoints, as they arrive with the records that they cover. One that is known already counts once.
+    ///
+    /// One that covers a record before the last one checked comes too late to be compared: it is left out, and does not make its
+    /// records count as signed.
+    public mutating func expect(_ checkpoints: [AuditCheckpoint]) {
+        var found: [AuditFault] = []
+        for checkpoint in Set(checkpoints) where !unsigned.contains(checkpoint) && !isHeld(checkpoint) {
             guard let key = accepted[checkpoint.kid],
                 cryptography.verifies(key.bytes, checkpoint.signedBytes, checkpoint.signature)
             else {
-                faults.append(.checkpointNotSigned(sequence: checkpoint.sequence, kid: checkpoint.kid))
+                unsigned.insert(checkpoint)
+                found.append(.checkpointNotSigned(sequence: checkpoint.sequence, kid: checkpoint.kid))
                 continue
             }
-            valid[checkpoint.sequence, default: []].append(checkpoint)
+            if checkpoint.sequence == head.sequence { compare(checkpoint, with: head.hash) }
+            guard checkpoint.sequence > head.sequence else { continue }
+            self.checkpoints[checkpoint.sequence, default: []].append(checkpoint)
+            newestSigned = max(newestSigned, checkpoint.sequence)
         }
-        faults.sort()
-        self.faults = faults
-        self.checkpoints = valid
-        signedThrough = valid.keys.max() ?? 0
+        for fault in found.sorted() { add(fault) }
     }
 
     /// Checks the next record.
     public mutating func check(_ record: AuditRecord) {
-        let expected = head.sequence + 1
-        if record.sequence > expected {
-            add(.missing(from: expected, through: record.sequence - 1))
-        } else if record.sequence < expected {
+        let isLater = record.sequence > head.sequence
+        // The numbers come from a file that anyone may have written: each is moved by one only where that cannot overflow.
+        let isNext = isLater && record.sequence - 1 == head.sequence
+        if !isLater {
             add(.outOfOrder(sequence: record.sequence, after: head.sequence))
+        } else if !isNext {
+            add(.missing(from: head.sequence + 1, through: record.sequence - 1))
         }
         let bytes = record.canonicalBytes
         if cryptography.digest(bytes + record.mac.bytes) != record.hash {
             add(.altered(sequence: record.sequence))
-        } else if record.sequence == expected, record.previousHash != head.hash {
+        } else if isNext, record.previousHash != head.hash {
             add(.notLinked(sequence: record.sequence))
         }
         if let mac = cryptography.mac {
             macsChecked += 1
             if mac(bytes) != record.mac { add(.macWrong(sequence: record.sequence)) }
         }
-        for checkpoint in checkpoints[record.sequence] ?? [] where checkpoint.hash != record.hash {
-            add(.differsFromCheckpoint(sequence: record.sequence, signedAt: checkpoint.time))
-        }
-        head = AuditHead(sequence: max(record.sequence, head.sequence), hash: record.hash)
+        for checkpoint in checkpoints[record.sequence] ?? [] { compare(checkpoint, with: record.hash) }
+        // A record out of its place is no end that the next one could link to.
+        if isLater { head = AuditHead(after: record) }
     }
 
     /// What came out, once all records were fed.
     public func verdict() -> AuditVerdict {
-        var faults = faults
-        if head.sequence < signedThrough { faults.append(.truncated(from: head.sequence + 1, through: signedThrough)) }
+        var end = self
+        if head.sequence < newestSigned { end.add(.truncated(from: head.sequence + 1, through: newestSigned)) }
         return AuditVerdict(
-            records: head.sequence, signedThrough: min(signedThrough, head.sequence), macsChecked: macsChecked, faults: faults,
-            faultsNotNamed: uncounted)
+            records: head.sequence, signedThrough: signedThrough, signedAt: signedAt, macsChecked: macsChecked,
+            faults: end.faults, faultsNotNamed: end.uncounted)
+    }
+
+    private func isHeld(_ checkpoint: AuditCheckpoint) -> Bool {
+        checkpoints[checkpoint.sequence]?.contains(checkpoint) ?? false
+    }
+
+    private mutating func compare(_ checkpoint: AuditCheckpoint, with hash: Digest256) {
+        guard checkpoint.hash == hash else {
+            add(.differsFromCheckpoint(sequence: checkpoint.sequence, signedAt: checkpoint.time))
+            return
+        }
+        guard checkpoint.sequence >= signedThrough else { return }
+        signedThrough = checkpoint.sequence
+        signedAt = max(checkpoint.time, signedAt ?? checkpoint.time)
     }
 
     private mutating func add(_ fault: AuditFault) {
@@ -99,7 +131,7 @@ public struct AuditVerification: Sendable {
                 faults.append(.keyNotTrusted(kid: key.kid))
             }
         }
-        if let trusted, accepted[trusted] == nil { faults.append(.keyNotTrusted(kid: trusted)) }
+        if let trusted, accepted[trusted] == nil { faults.append(.trustedKeyMissing(kid: trusted)) }
         return (accepted, faults)
     }
 }

@@ -1,7 +1,7 @@
 /// Finds the known name that someone probably meant.
-enum NearestName {
+public enum NearestName {
     /// The known name with the fewest edits from the given one; nil when all are far (more than a third of its length, at least 2).
-    static func of(_ name: String, among known: [String]) -> String? {
+    public static func of(_ name: String, among known: [String]) -> String? {
         let wanted = Array(name.utf8)
         guard (1...64).contains(wanted.count) else { return nil }
         let allowed = max(2, wanted.count / 3)

@@ -3,6 +3,8 @@
 /// Each command that writes takes the instance lock first and fails with ``LocalInstanceError/lock(_:)`` while a daemon runs.
 public protocol LocalInstance: Sendable {
     /// Says where the master password would come from, without reading it.
+    ///
+    /// A command may need it more than once: a source that asks somebody keeps the answer in guarded memory and lends it again.
     func passwordSource(for request: PasswordRequest) -> any PasswordSource
 
     /// Makes the data directory, its configuration and its database.
@@ -27,12 +29,18 @@ public protocol LocalInstance: Sendable {
     /// Replaces the master password.
     func changePassword(_ request: ChangePasswordRequest) async throws(LocalInstanceError)
 
-    /// Checks the audit log of a data directory that no daemon holds.
+    /// Checks the audit log of a data directory that no daemon holds, with the checkpoints of its database and of its own file.
     ///
     /// - Parameters:
     ///   - request: which, and the password if the MACs of unsigned records are to be checked as well.
-    ///   - trusted: the kid of the first audit key, as kept elsewhere; nil trusts the one in the directory.
-    func verifyAudit(_ request: UnlockRequest, trusted: KeyID?) async throws(LocalInstanceError) -> AuditVerdict
+    ///   - evidence: what the caller knows from elsewhere; the copy's keys and checkpoints count beside the directory's.
+    func verifyAudit(_ request: UnlockRequest, against evidence: AuditEvidence) async throws(LocalInstanceError) -> AuditVerdict
+
+    /// Reads the public keys and the checkpoints of a file; an absent one of a data directory is empty. Needs no lock, no password.
+    func readAuditCheckpoints(_ source: AuditCheckpointSource) async throws(LocalInstanceError) -> AuditCheckpointFile
+
+    /// What checking a chain with public keys alone takes: the command line checks what a running daemon sends it.
+    var auditCryptography: AuditCryptography { get }
 
     /// Reads the configuration as a start would, and changes nothing.
     func readConfiguration(_ selection: InstanceSelection) async throws(LocalInstanceError) -> ConfigurationReport

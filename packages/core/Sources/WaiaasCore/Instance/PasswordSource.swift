@@ -5,6 +5,14 @@ public protocol PasswordSource: Sendable {
     /// - Parameter body: what needs the password.
     /// - Throws: ``PasswordFault``, or what the body throws.
     func withPassword<Result>(_ body: (RawSpan) throws -> Result) throws -> Result
+
+    /// What the operator should know about this way of giving the password; nil when there is nothing to say against it.
+    var warning: String? { get }
+}
+
+extension PasswordSource {
+    /// Nothing to say.
+    public var warning: String? { nil }
 }
 
 /// Where a password came from.
@@ -78,6 +86,10 @@ public enum PasswordFault: Error, Hashable, Sendable {
     case unfit(PasswordOrigin, PasswordRule.Violation)
     /// The two entries at the prompt differ.
     case mismatch
+    /// Somebody left the prompt without an answer.
+    case cancelled
+    /// There is no memory to keep it in.
+    case memoryUnavailable
 }
 
 extension PasswordFault: CustomStringConvertible {
@@ -90,6 +102,8 @@ extension PasswordFault: CustomStringConvertible {
         case .exposed(let path, let reason): "\(path) does not keep the master password: \(reason)"
         case .unfit(let origin, let violation): "the master password from \(origin) \(violation)"
         case .mismatch: "the two passwords differ"
+        case .cancelled: "no password was entered"
+        case .memoryUnavailable: "there is no memory to keep the master password in"
         }
     }
 }
