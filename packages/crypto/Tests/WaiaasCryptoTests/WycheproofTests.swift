@@ -89,4 +89,42 @@ struct WycheproofTests {
             return (try? JWS(parsing: Array(test.text("jws").utf8)).payload(verifiedBy: secret)) != nil
         }
     }
+
+    @Test func `JWT-14 RS256 signatures, with no exponent but 65,537`() throws {
+        // Case 8 leaves out a NULL in the encoding, which RFC 8017 forbids; cases 258 and 259 are of keys with the exponent 3.
+        let exceptions = [8: false, 258: false, 259: false]
+        try check("rsa_signature_2048_sha256", expected: 259, exceptions: exceptions) { group, test in
+            let key = try #require(group.node.member("publicKey").map(Vector.init))
+            var modulus = try key.bytes("modulus")
+            if modulus.first == 0 { modulus.removeFirst() }
+            do throws(CryptoError) {
+                let bytes = (try? key.bytes("publicExponent")) ?? []
+                let publicKey = try RS256PublicKey(modulus: modulus, exponent: bytes)
+                return (try? publicKey.isValid(test.bytes("sig"), for: test.bytes("msg")[...])) ?? false
+            } catch {
+                return false
+            }
+        }
+    }
+
+    @Test func `JWT-14 ES256 signatures, of two numbers side by side`() throws {
+        try check("ecdsa_secp256r1_sha256_p1363", expected: 262) { group, test in
+            let key = try #require(group.node.member("publicKey").map(Vector.init))
+            let point = try key.bytes("uncompressed")
+            let publicKey = try ES256PublicKey(x: Array(point[1..<33]), y: Array(point[33...]))
+            return try publicKey.isValid(test.bytes("sig"), for: test.bytes("msg")[...])
+        }
+    }
+
+    @Test func `JWT-02 JWT-03 tokens of RS256 and ES256 keys`() throws {
+        // Cases 345 and 349 name a mail address as kid, which no key of ours has.
+        try check("json_web_signature", expected: 276, exceptions: [345: false, 349: false]) { group, test in
+            guard let node = group.node.member("public") else { return nil }
+            guard let algorithm = node.member("alg")?.string ?? node.member("kty")?.string,
+                ["RS256", "ES256", "RSA", "EC"].contains(algorithm)
+            else { return nil }
+            guard let key = try? PublicJWK(node).verificationKey() else { return false }
+            return (try? JWS(parsing: Array(test.text("jws").utf8)).payload(verifiedBy: key)) != nil
+        }
+    }
 }

@@ -32,6 +32,10 @@ extension PublicJWK {
         }
         if node.member("use") != nil { try Self.expect("use", "sig", in: node) }
         if node.member("alg") != nil { try Self.expect("alg", algorithm.rawValue, in: node) }
+        if let operations = node.member("key_ops") {
+            guard let operations = operations.elements else { throw .malformed("key_ops") }
+            guard operations.contains(where: { $0.isString("verify") }) else { throw .unsupported("key_ops", "") }
+        }
     }
 
     private static func text(_ name: String, of node: JSONNode) throws(JWKError) -> String {
