@@ -4,7 +4,7 @@ import WaiaasHTTP
 @Suite("limits") struct LimitTests {
     private static let limits = HTTPLimits(threads: 2, headBytes: 4_096, bodyBytes: 10_000)
 
-    @Test(arguments: [(1_000, 200), (4_000, 200), (4_100, 431), (7_000, 431), (20_000, 431)])
+    @Test(arguments: [(1_000, 200), (3_900, 200), (4_000, 431), (7_000, 431), (20_000, 431)])
     func `a head may have so many bytes and no more`(bytes: Int, status: Int) async throws {
         try await serve(limits: Self.limits) { (_, port) throws in
             let plain = get("/", "X-Long: ")
@@ -17,7 +17,7 @@ import WaiaasHTTP
 
     @Test func `a head of very many fields is served or refused, never dropped`() async throws {
         try await serve(limits: Self.limits) { (_, port) throws in
-            for count in stride(from: 10, through: 2_000, by: 90) {
+            for count in stride(from: 10, through: 1_000, by: 7) {
                 let fields = (0..<count).map { "a\($0 % 10): \r\n" }.joined()
                 let answer = try RawClient(port: port).exchange("GET / HTTP/1.1\r\nHost: a\r\n\(fields)\r\n")
                 #expect([200, 431].contains(answer.status))

@@ -21,23 +21,28 @@ extension Connection {
         guard let built else { return nil }
         defer { MHD_destroy_response(built) }
         for field in response.fields {
-            guard MHD_add_response_header(built, field.name, field.value) == .YES else { return nil }
+            // Not the implicit conversion of an argument, which copies each string to the heap.
+            let added = field.name.withCString { name in field.value.withCString { MHD_add_response_header(built, name, $0) } }
+            guard added == .YES else { return nil }
         }
         if response.closesConnection, MHD_add_response_header(built, "Connection", "close") != .YES { return nil }
         return MHD_queue_response(library.pointer, UInt32(response.status), built)
     }
 
-    /// Answers 413 in the middle of a body that came in chunks and grew too large.
+    /// Answers where the library cannot: in the middle of a body that came in chunks and grew too large, and after a head that left no
+    /// memory for an answer's.
     ///
-    /// The library queues no answer there, but it has sent nothing for this request either (except perhaps `100 Continue`), so the answer
-    /// goes to the socket directly; the callback then has the connection closed.
-    func refuseBody() {
-        let response = context.refuse(413)
-        var text = "HTTP/1.1 413 \(String(cString: MHD_get_reason_phrase_for(413)))\r\n"
+    /// The library has sent nothing for this request then (except perhaps `100 Continue`), so the answer goes to the socket directly.
+    ///
+    /// - Returns: What the callback returns, so that the connection is closed.
+    func refuseDirectly(_ status: Int) -> MHD_Result {
+        let response = context.refuse(status)
+        var text = "HTTP/1.1 \(status) \(String(cString: MHD_get_reason_phrase_for(UInt32(status))))\r\n"
         for field in response.fields { text += "\(field.name): \(field.value)\r\n" }
         text += "Content-Length: \(response.body.count)\r\nConnection: close\r\n\r\n"
         let bytes = Array(text.utf8) + response.body
         // What does not fit into an empty send buffer is lost with the connection, as it would be if the client were gone.
         _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+        return .NO
     }
 }

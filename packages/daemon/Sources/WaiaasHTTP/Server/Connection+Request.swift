@@ -40,15 +40,12 @@ extension Connection {
             self.head = head
             return .YES
         } catch {
-            return answer(context.refuse(error.status), on: library)
+            return error.status == 431 ? refuseDirectly(431) : answer(context.refuse(error.status), on: library)
         }
     }
 
     private func bodyArrived(_ part: UnsafeRawBufferPointer) -> MHD_Result {
-        guard part.count <= bodyLimit - body.count else {
-            refuseBody()
-            return .NO
-        }
+        guard part.count <= bodyLimit - body.count else { return refuseDirectly(413) }
         body.append(contentsOf: part)
         return .YES
     }

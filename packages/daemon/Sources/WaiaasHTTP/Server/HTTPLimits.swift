@@ -6,7 +6,8 @@ public struct HTTPLimits: Sendable {
     public var threads: Int
     /// Open connections. Further clients wait in the kernel's backlog until one closes.
     public var connections: Int
-    /// Bytes of a request's head: the request line and all header fields. A larger one is answered 431.
+    /// Bytes of a request's head: the request line and all header fields, and 64 for each field, cookie and item of the query (their index
+    /// lives in the same memory). A larger one is answered 431.
     public var headBytes: Int
     /// Bytes of a body where the server was given no rule for its path. A larger one is answered 413.
     public var bodyBytes: Int

@@ -15,6 +15,9 @@ public final class HTTPServer: Sendable {
     /// Descriptors that stay free for everything else in the process.
     private static let reservedDescriptors = 64
 
+    /// What a connection's memory has for the head of an answer, beside the largest head of a request.
+    private static let answerHeadBytes = 4_096
+
     private enum State {
         case fresh
         case running(Running)
@@ -97,8 +100,8 @@ public final class HTTPServer: Sendable {
         settings.threads = UInt32(clamping: max(1, context.limits.threads))
         // The watch keeps the limit; the library's own is a share for each thread and must never be the one that is reached.
         settings.connections = UInt32(clamping: (context.limits.connections + 1) * max(1, context.limits.threads))
-        // One half receives; fields, their index and the answer's head share the other.
-        settings.pool_bytes = context.limits.headBytes * 2
+        // The library clears all of it for each request, so it is no larger than it must be.
+        settings.pool_bytes = context.limits.headBytes + Self.answerHeadBytes
         settings.on_target = targetArrived
         settings.on_request = requestProceeded
         settings.on_completed = requestEnded

@@ -25,7 +25,6 @@ struct RequestHead {
         targetLength: Int, maximum: Int
     ) throws(Refusal) {
         let length = waiaas_mhd_head_bytes(connection)
-        guard length <= maximum else { throw Refusal(status: 431) }
         let name = String(cString: method)
         guard target == method + name.utf8.count + 1, version == target + targetLength + 1 else { throw Refusal(status: 400) }
         var reader = FieldReader(lineStart: version + FieldReader.versionBytes + FieldReader.lineEndBytes)
@@ -35,6 +34,8 @@ struct RequestHead {
         }
         guard reader.isSound, reader.lineStart + FieldReader.lineEndBytes == method + length else { throw Refusal(status: 400) }
         let isVersion10 = version[FieldReader.versionBytes - 1] == CChar(bitPattern: UInt8(ascii: "0"))
+        let items = MHD_get_connection_values_n(connection, .GET_ARGUMENT_KIND, nil, nil)
+        guard length + Int(items) * FieldReader.entryBytes + reader.indexBytes <= maximum else { throw Refusal(status: 431) }
         bodyLength = try reader.bodyLength(isVersion10: isVersion10)
         isHead = name == "HEAD"
         self.method = isHead ? .get : HTTPMethod(name)
@@ -59,7 +60,12 @@ private struct FieldReader {
     /// CR and LF.
     static let lineEndBytes = 2
 
+    /// What the library keeps for a field, a cookie or an item of the query.
+    static let entryBytes = 64
+
     var headers = HTTPHeaders()
+    /// What the library keeps for the fields so far.
+    var indexBytes = 0
     var lineStart: UnsafePointer<CChar>
     var isSound = true
     private var contentLength: UnsafeRawBufferPointer?
@@ -96,7 +102,11 @@ private struct FieldReader {
     }
 
     private mutating func note(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+        indexBytes += Self.entryBytes
         switch name.count {
+        // The library takes a copy apart.
+        case 6 where Self.equal(name, "cookie"):
+            indexBytes += value.count + value.count { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: ",") } * Self.entryBytes
         case 4 where Self.equal(name, "host"):
             isSound = isSound && !hasHost
             hasHost = true
