@@ -27,12 +27,20 @@ let package = Package(
             name: "WaiaasAPI",
             dependencies: [.product(name: "WaiaasCore", package: "core")],
             swiftSettings: strictAndSafe),
-        .target(name: "WaiaasOpenAPI", dependencies: ["WaiaasAPI"], swiftSettings: strictAndSafe),
+        .target(
+            name: "WaiaasOpenAPI",
+            dependencies: ["WaiaasAPI", .product(name: "WaiaasCore", package: "core")],
+            swiftSettings: strictAndSafe),
         .target(name: "WaiaasTransport", dependencies: ["CCurl"], swiftSettings: strict),
-        .target(name: "WaiaasClient", dependencies: ["WaiaasAPI", "WaiaasTransport"], swiftSettings: strictAndSafe),
+        .target(
+            name: "WaiaasClient",
+            dependencies: ["WaiaasAPI", "WaiaasTransport", .product(name: "WaiaasCore", package: "core")],
+            swiftSettings: strictAndSafe),
         .testTarget(
             name: "WaiaasAPITests",
-            dependencies: ["WaiaasAPI", "WaiaasOpenAPI", "WaiaasClient", .product(name: "WaiaasTestSupport", package: "core")],
+            dependencies: [
+                "WaiaasAPI", "WaiaasOpenAPI", "WaiaasClient", "WaiaasTransport", .product(name: "WaiaasCore", package: "core"),
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -87,7 +87,7 @@ struct SchemaTests {
         let pattern = try #require(format.pattern)
         let expression = try Regex(pattern)
         for text in Self.texts {
-            let fitsLength = if case .text(let length) = format { length.contains(text.utf8.count) } else { true }
+            let fitsLength = if case .text(let length) = format { length.contains(text.unicodeScalars.count) } else { true }
             #expect(format.allows(text) == (fitsLength && text.wholeMatch(of: expression) != nil), "\(format) \(text.debugDescription)")
         }
     }

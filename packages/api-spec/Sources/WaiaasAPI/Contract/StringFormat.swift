@@ -2,7 +2,7 @@ import WaiaasCore
 
 /// What a text must look like. Each format is checked by the type in core that reads it, so the two cannot disagree.
 public enum StringFormat: Hashable, Sendable {
-    /// Any text without control characters, of so many characters of UTF-8 (bytes).
+    /// Any text without control characters, of so many characters (Unicode scalars, as JSON Schema counts).
     case text(ClosedRange<Int>)
     /// One of these.
     case oneOf([String])
@@ -24,7 +24,7 @@ public enum StringFormat: Hashable, Sendable {
     /// Whether a text fits.
     public func allows(_ text: String) -> Bool {
         switch self {
-        case .text(let length): length.contains(text.utf8.count) && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
+        case .text(let length): length.contains(text.unicodeScalars.count) && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
         case .oneOf(let values): values.contains { $0.utf8.elementsEqual(text.utf8) }
         case .identifier: Identifier<Never>(text) != nil
         case .name: Agent.Name(text) != nil
@@ -39,7 +39,7 @@ public enum StringFormat: Hashable, Sendable {
     /// What is expected, for people.
     public var expectation: String {
         switch self {
-        case .text(let length): "text of \(length.lowerBound) to \(length.upperBound) bytes without control characters"
+        case .text(let length): "text of \(length.lowerBound) to \(length.upperBound) characters without control characters"
         case .oneOf(let values): "one of " + values.joined(separator: ", ")
         case .identifier: "UUID in lower case with hyphens"
         case .name: "1 to 64 characters of A-Z a-z 0-9 . _ -, not only dots"
