@@ -1,4 +1,5 @@
 import Testing
+import WaiaasCore
 import WaiaasCrypto
 
 @Suite("Ed25519")
@@ -32,7 +33,7 @@ struct Ed25519Tests {
         "0200000000000000000000000000000000000000000000000000000000000000", "00", "",
     ])
     func `JWT-14 a point of small order, not canonical or not on the curve is no public key`(hex: String) throws {
-        let bytes = try #require([UInt8](hex: hex))
+        let bytes = try #require(Hexadecimal.decode(hex))
         #expect(throws: CryptoError.invalidKey) { try Ed25519PublicKey(bytes: bytes) }
     }
 

@@ -15,7 +15,7 @@ struct Vector: Sendable, CustomStringConvertible {
 
     /// A member that must be there and be hexadecimal.
     func bytes(_ name: String) throws(VectorFault) -> [UInt8] {
-        guard let bytes = [UInt8](hex: try text(name)) else { throw .notHexadecimal(name) }
+        guard let bytes = Hexadecimal.decode(try text(name)) else { throw .notHexadecimal(name) }
         return bytes
     }
 
@@ -63,15 +63,5 @@ enum VectorFile {
     private static func vectors(in node: JSONNode, _ name: String) throws -> [Vector] {
         guard let elements = node.member(name)?.elements else { throw VectorFault.missing(name) }
         return elements.map { Vector(node: $0) }
-    }
-}
-
-extension [UInt8] {
-    /// Bytes of hexadecimal digits.
-    init?(hex: String) {
-        let digits = hex.utf8.map { digit in Character(Unicode.Scalar(digit)).hexDigitValue }
-        guard digits.count.isMultiple(of: 2), !digits.contains(nil) else { return nil }
-        let values = digits.compactMap { $0 }
-        self = stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
     }
 }

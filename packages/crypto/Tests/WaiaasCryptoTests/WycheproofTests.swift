@@ -71,7 +71,7 @@ struct WycheproofTests {
 
     @Test func `JWT-14 Ed25519 is strict`() throws {
         try check("ed25519", expected: 151) { group, test in
-            let point = try #require(group.node.member("publicKey")?.member("pk")?.string.flatMap { [UInt8](hex: $0) })
+            let point = try #require(group.node.member("publicKey")?.member("pk")?.string.flatMap { Hexadecimal.decode($0) })
             return try Ed25519PublicKey(bytes: point).isValid(test.bytes("sig"), for: test.bytes("msg"))
         }
     }

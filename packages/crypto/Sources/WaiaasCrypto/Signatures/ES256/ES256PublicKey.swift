@@ -11,6 +11,8 @@ public struct ES256PublicKey: Sendable, JWSVerificationKey {
     public let x: [UInt8]
     /// The second coordinate.
     public let y: [UInt8]
+    /// The key id: the RFC 7638 thumbprint of the JWK.
+    public let kid: KeyID
     let key: LibraryKey
 
     /// Takes the coordinates of a point, 32 bytes each.
@@ -22,6 +24,7 @@ public struct ES256PublicKey: Sendable, JWSVerificationKey {
         self.x = x
         self.y = y
         self.key = key
+        kid = PublicJWK.p256(x: x, y: y).kid
     }
 
     /// Whether a signature is that of a signing input.
@@ -30,9 +33,6 @@ public struct ES256PublicKey: Sendable, JWSVerificationKey {
         guard let encoded = Self.libraryForm(of: signature) else { return false }
         return key.isValid(encoded, for: signingInput)
     }
-
-    /// The key id: the RFC 7638 thumbprint of the JWK.
-    public var kid: KeyID { jwk.kid }
 
     /// The key as a JWK.
     public var jwk: PublicJWK { .p256(x: x, y: y) }

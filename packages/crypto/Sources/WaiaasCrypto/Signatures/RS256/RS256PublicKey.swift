@@ -11,6 +11,8 @@ public struct RS256PublicKey: Sendable, JWSVerificationKey {
 
     /// The modulus, without leading zeros.
     public let modulus: [UInt8]
+    /// The key id: the RFC 7638 thumbprint of the JWK.
+    public let kid: KeyID
     let key: LibraryKey
 
     /// Takes a modulus and an exponent, big-endian without leading zeros.
@@ -21,15 +23,13 @@ public struct RS256PublicKey: Sendable, JWSVerificationKey {
         else { throw .invalidKey }
         self.modulus = modulus
         self.key = key
+        kid = PublicJWK.rsa(n: modulus, e: exponent).kid
     }
 
     /// Whether a signature is that of a signing input. It must be exactly as long as the modulus.
     public func isValid(_ signature: [UInt8], for signingInput: ArraySlice<UInt8>) -> Bool {
         signature.count == modulus.count && key.isValid(signature, for: signingInput)
     }
-
-    /// The key id: the RFC 7638 thumbprint of the JWK.
-    public var kid: KeyID { jwk.kid }
 
     /// The key as a JWK.
     public var jwk: PublicJWK { .rsa(n: modulus, e: Self.exponent) }
