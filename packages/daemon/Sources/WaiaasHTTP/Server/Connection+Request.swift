@@ -64,22 +64,35 @@ extension Connection {
         return settle(library, task)
     }
 
+    /// What has become of a handler when its callback goes on.
+    private enum Outcome {
+        case answered(HTTPResponse)
+        case waits
+        case tooLate
+    }
+
     /// After the handler returned or suspended for the first time: queues its answer, or lets the connection wait for it.
     private func settle(_ library: LibraryConnection, _ task: Task<Void, Never>) -> MHD_Result {
-        let response: HTTPResponse? = exchange.withLock { state in
+        let outcome: Outcome = exchange.withLock { state in
             if case .done(let response) = state {
                 state = .idle
-                return response
+                return .answered(response)
             }
             guard !context.isStopping.load(ordering: .sequentiallyConsistent) else {
                 state = .idle
-                return context.refuse(503)
+                return .tooLate
             }
             MHD_suspend_connection(library.pointer)
             state = .suspended(library, task)
-            return nil
+            return .waits
         }
-        return response.map { answer($0, on: library) } ?? .YES
+        switch outcome {
+        case .answered(let response): return answer(response, on: library)
+        case .waits: return .YES
+        case .tooLate:
+            task.cancel()
+            return answer(context.refuse(503), on: library)
+        }
     }
 
     /// The handler has answered, on whatever thread it ended.
@@ -108,9 +121,10 @@ extension Connection {
 
     /// Ends the wait for a handler: its task is cancelled, whatever it answers is dropped, and the client gets 503.
     func abandonHandler() {
+        let refusal = context.refuse(503)
         let task: Task<Void, Never>? = exchange.withLock { state in
             guard case .suspended(let library, let task) = state else { return nil }
-            state = .done(context.refuse(503))
+            state = .done(refusal)
             MHD_resume_connection(library.pointer)
             return task
         }

@@ -21,7 +21,8 @@ final class Watch: Sendable {
     private let tick: UInt64
     private let isAccepting = Atomic(true)
     private let hasEnded = Atomic(false)
-    private let drains = Mutex<[Drain]>([])
+    /// Who waits; nil once the thread has ended.
+    private let drains = Mutex<[Drain]?>([])
 
     /// Somebody who waits for the last request to end.
     private struct Drain {
@@ -56,9 +57,13 @@ final class Watch: Sendable {
     /// Waits until no request is under way, or until `milliseconds` are over; answers how many are left.
     func drain(milliseconds: UInt64) async -> Int {
         await withCheckedContinuation { continuation in
-            context.isDraining.store(true, ordering: .sequentiallyConsistent)
-            drains.withLock { $0.append(Drain(deadline: Deadline.after(milliseconds), continuation: continuation)) }
-            context.wake.signal()
+            let drain = Drain(deadline: Deadline.after(milliseconds), continuation: continuation)
+            let waits = drains.withLock { waiting in
+                waiting?.append(drain)
+                context.isDraining.store(waiting != nil, ordering: .sequentiallyConsistent)
+                return waiting != nil
+            }
+            if waits { context.wake.signal() } else { continuation.resume(returning: context.connections.busy) }
         }
     }
 
@@ -78,9 +83,14 @@ final class Watch: Sendable {
                 context.connections.sweep(now: now, headMilliseconds: context.headMilliseconds)
                 sweepAt = now &+ tick
             }
-            endDrains(now: now, all: false)
+            endDrains(now: now)
         }
-        endDrains(now: 0, all: true)
+        let busy = context.connections.busy
+        let waiting = drains.withLock { waiting in
+            defer { waiting = nil }
+            return waiting ?? []
+        }
+        for drain in waiting { drain.continuation.resume(returning: busy) }
     }
 
     /// Sleeps until there is something to do; answers whether a connection waits.
@@ -89,9 +99,10 @@ final class Watch: Sendable {
             pollfd(fd: context.wake.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: accepts ? listener : -1, events: Int16(POLLIN), revents: 0),
         ]
-        // Without connections there is nothing to sweep, and no drain is waiting.
+        // Without connections there is nothing to sweep and nobody to wait for, unless accepting pauses.
         let isQuiet = context.connections.count == 0 && (accepts || !isAccepting.load(ordering: .sequentiallyConsistent))
-        guard poll(&events, 2, isQuiet ? -1 : Int32(clamping: tick)) > 0 else { return false }
+        let pause = context.isDraining.load(ordering: .relaxed) ? Self.sweepMilliseconds.lowerBound : tick
+        guard poll(&events, 2, isQuiet ? -1 : Int32(clamping: pause)) > 0 else { return false }
         if events[0].revents != 0 { context.wake.clear() }
         return events[1].revents & Int16(POLLIN) != 0
     }
@@ -126,13 +137,15 @@ final class Watch: Sendable {
         return waiaas_peer_uid(descriptor, &uid) == 0 ? .local(uid: uid) : nil
     }
 
-    private func endDrains(now: UInt64, all: Bool) {
+    private func endDrains(now: UInt64) {
         guard context.isDraining.load(ordering: .relaxed) else { return }
         let busy = context.connections.busy
         let ended = drains.withLock { waiting in
-            let ended = waiting.filter { all || busy == 0 || $0.deadline <= now }
-            waiting.removeAll { all || busy == 0 || $0.deadline <= now }
-            return ended
+            let all = waiting ?? []
+            let left = all.filter { busy != 0 && $0.deadline > now }
+            waiting = left
+            context.isDraining.store(!left.isEmpty, ordering: .sequentiallyConsistent)
+            return all.filter { busy == 0 || $0.deadline <= now }
         }
         for drain in ended { drain.continuation.resume(returning: busy) }
     }
