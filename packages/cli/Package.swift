@@ -23,11 +23,20 @@ let package = Package(
                 .product(name: "WaiaasCore", package: "core"),
                 .product(name: "WaiaasAPI", package: "api-spec"),
                 .product(name: "WaiaasClient", package: "api-spec"),
+                .product(name: "WaiaasTransport", package: "api-spec"),
             ],
             swiftSettings: strictAndSafe),
         .testTarget(
             name: "WaiaasCLITests",
-            dependencies: ["WaiaasCLI", .product(name: "WaiaasTestSupport", package: "core")],
+            dependencies: [
+                "WaiaasCLI",
+                .product(name: "WaiaasCore", package: "core"),
+                .product(name: "WaiaasTestSupport", package: "core"),
+                .product(name: "WaiaasAPI", package: "api-spec"),
+                .product(name: "WaiaasClient", package: "api-spec"),
+                .product(name: "WaiaasTransport", package: "api-spec"),
+            ],
+            exclude: ["Golden"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

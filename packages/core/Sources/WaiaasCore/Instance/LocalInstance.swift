@@ -3,8 +3,6 @@
 /// Each command that writes takes the instance lock first and fails with ``LocalInstanceError/lock(_:)`` while a daemon runs.
 public protocol LocalInstance: Sendable {
     /// Says where the master password would come from, without reading it.
-    ///
-    /// A command may need it more than once: a source that asks somebody keeps the answer in guarded memory and lends it again.
     func passwordSource(for request: PasswordRequest) -> any PasswordSource
 
     /// Makes the data directory, its configuration and its database.

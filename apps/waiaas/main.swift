@@ -1,0 +1,7 @@
+import Glibc
+import WaiaasCLI
+import WaiaasDaemon
+
+// The one binary: the command line, with the daemon's implementation of what works on data directories.
+let tool = CommandLineTool(local: LocalDataDirectory())
+exit(await tool.run(arguments: Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -1,0 +1,77 @@
+import WaiaasAPI
+import WaiaasCore
+
+extension Command {
+    private static let trust = Parameter<KeyID>.option(
+        "trust", "KID", "the name of the first audit key, as kept elsewhere", expected: "the name of a key", read: { KeyID($0) })
+    private static let checkpoints = Parameter<String>.text(
+        "checkpoints", "FILE", "a copy of audit-checkpoints.jsonl that was kept elsewhere")
+    private static let withoutPassword = Parameter<Bool>.flag(
+        "without-password", "offline, with public keys alone: the MACs of unsigned records are not checked")
+
+    static let auditVerify = Command(
+        "audit", "verify", summary: "prove that the audit log is whole",
+        text: """
+            Reads every record and checks it here: hashes, links, signatures of the checkpoints in the log and in audit-checkpoints.jsonl. \
+            From a running daemon the records are read through the operator's door; without one the data directory is read under the lock, \
+            and the MACs of records not yet signed are checked as well. Names each fault, and says what is protected and what is not. Exit \
+            code 1 when it is not whole.
+            """,
+        parameters: [trust.row, checkpoints.row, withoutPassword.row],
+        examples: [
+            .init("is it whole?", "waiaas audit verify"),
+            .init("with what was kept elsewhere", "waiaas audit verify --trust KID --checkpoints /mnt/elsewhere/audit-checkpoints.jsonl"),
+        ]
+    ) { invocation async throws(CommandFailure) in
+        let arguments = invocation.arguments
+        let status = try await invocation.status()
+        let file = try await invocation.local { local, selection throws(LocalInstanceError) in
+            try await local.readAuditCheckpoints(.dataDirectory(selection))
+        }
+        var copy: AuditCheckpointFile?
+        if let path = arguments[checkpoints] {
+            copy = try await invocation.local { local, _ throws(LocalInstanceError) in
+                try await local.readAuditCheckpoints(.copy(path: path))
+            }
+        }
+        let evidence = AuditEvidence(trusted: arguments[trust], copy: copy)
+        let isOnline = status.state != .stopped
+        let verdict =
+            isOnline
+            ? try await verifyOnline(invocation, status, file, evidence) : try await verifyOffline(invocation, evidence)
+        let text = VerdictText(
+            verdict: verdict, unreadable: (isOnline ? file.faults : []) + (copy?.faults ?? []), isOnline: isOnline,
+            trusted: arguments[trust],
+            firstKey: file.keys.first?.kid, copiedThrough: copy.map { $0.checkpoints.map(\.sequence).max() ?? 0 })
+        try invocation.report(Report(lines: text.lines) { text.write(to: &$0) })
+        return text.isWhole ? .success : .failure
+    }
+
+    private static func verifyOnline(
+        _ invocation: Invocation, _ status: InstanceStatus, _ file: AuditCheckpointFile, _ evidence: AuditEvidence
+    ) async throws(CommandFailure) -> AuditVerdict {
+        if invocation.arguments.has(withoutPassword) {
+            throw CommandFailure(
+                "USAGE", "a daemon runs, and only the operator may read its log: --without-password is for a stopped one",
+                hint: "waiaas stop, or leave the option out")
+        }
+        let verification = OnlineVerification(
+            pages: AuditPages(daemon: try invocation.operatorDoor(of: status)), file: file, evidence: evidence,
+            cryptography: invocation.tool.local.auditCryptography)
+        // A line a second, for whoever wonders whether anything happens.
+        var told = invocation.tool.clocks.now.continuous
+        return try await verification.verdict { checked throws(CommandFailure) in
+            let now = invocation.tool.clocks.now.continuous
+            guard now - told >= .seconds(1) else { return }
+            told = now
+            try invocation.note("checked \(SpanWords.count(checked, "record")) so far")
+        }
+    }
+
+    private static func verifyOffline(_ invocation: Invocation, _ evidence: AuditEvidence) async throws(CommandFailure) -> AuditVerdict {
+        let password = invocation.arguments.has(withoutPassword) ? nil : try invocation.password()
+        return try await invocation.local { local, selection throws(LocalInstanceError) in
+            try await local.verifyAudit(UnlockRequest(selection: selection, password: password), against: evidence)
+        }
+    }
+}

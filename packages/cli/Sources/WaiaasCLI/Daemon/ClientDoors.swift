@@ -1,0 +1,36 @@
+public import WaiaasClient
+public import WaiaasCore
+import WaiaasTransport
+
+extension Client: DaemonCalls {}
+
+/// The doors of a real daemon.
+public struct ClientDoors: DaemonDoors {
+    /// The doors.
+    public init() {}
+
+    /// The operator's socket. The password is copied into memory that is wiped with the door, so that a terminal is asked once.
+    public func operatorDoor(dataDirectory: String, password: any PasswordSource) throws -> any DaemonCalls {
+        let secret = try password.withPassword { span in
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(span.byteCount)
+            for offset in 0..<span.byteCount { bytes.append(unsafe span.unsafeLoad(fromByteOffset: offset, as: UInt8.self)) }
+            return WipedSecret(taking: &bytes)
+        }
+        return try Client(door: .operatorSocket(directory: dataDirectory), credential: .masterPassword(secret))
+    }
+
+    /// TCP at the recorded address.
+    public func agentDoor(address: String, token: inout [UInt8]) throws(ClientError) -> any DaemonCalls {
+        try Client(
+            door: .network(baseURL: "http://" + Self.connectable(address)), credential: .agentSession(WipedSecret(taking: &token)))
+    }
+
+    /// A daemon that listens on every address is asked on this machine's own.
+    static func connectable(_ address: String) -> String {
+        for (every, loopback) in [("0.0.0.0:", "127.0.0.1:"), ("[::]:", "[::1]:")] where address.hasPrefix(every) {
+            return loopback + address.dropFirst(every.count)
+        }
+        return address
+    }
+}

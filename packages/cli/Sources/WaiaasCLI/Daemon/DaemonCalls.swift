@@ -1,0 +1,32 @@
+public import WaiaasAPI
+public import WaiaasClient
+public import WaiaasCore
+
+/// A way to call one daemon as somebody: the client over the network, or a table of answers in tests.
+public protocol DaemonCalls: Sendable {
+    /// Calls an operation.
+    ///
+    /// - Parameters:
+    ///   - operation: which one.
+    ///   - parameters: what stands in the path and the query.
+    ///   - input: the body.
+    func call<O: Operation>(_ operation: O.Type, parameters: O.Parameters, input: O.Input) async throws(ClientError) -> O.Output
+}
+
+/// The two doors of a daemon (design 2.3).
+public protocol DaemonDoors: Sendable {
+    /// The operator's: the socket in the data directory.
+    ///
+    /// - Parameters:
+    ///   - dataDirectory: its path.
+    ///   - password: the master password; read once, here.
+    /// - Throws: ``ClientError``, or the fault of the password.
+    func operatorDoor(dataDirectory: String, password: any PasswordSource) throws -> any DaemonCalls
+
+    /// An agent's: TCP.
+    ///
+    /// - Parameters:
+    ///   - address: `host:port`, as the daemon wrote it down.
+    ///   - token: the session's token; the bytes are wiped here.
+    func agentDoor(address: String, token: inout [UInt8]) throws(ClientError) -> any DaemonCalls
+}

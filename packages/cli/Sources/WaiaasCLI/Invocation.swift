@@ -1,0 +1,119 @@
+import WaiaasClient
+import WaiaasCore
+
+/// One run of a command: what was asked, and what it may use.
+struct Invocation: Sendable {
+    let arguments: Arguments
+    let tool: CommandLineTool
+
+    /// Which data directory.
+    var selection: InstanceSelection { InstanceSelection(dataDirectory: arguments[CommonParameters.dataDirectory]) }
+    /// Whether to print JSON.
+    var isJSON: Bool { arguments.has(CommonParameters.json) }
+    /// The wall clock, for remainders.
+    var now: WallTime { tool.clocks.now.wall }
+
+    /// `--data-dir DIR ` for a command line that is suggested, or nothing.
+    var dataDirectoryFlag: String {
+        arguments[CommonParameters.dataDirectory].map { " --data-dir \($0.contains(" ") ? ShellQuoting.quoted($0) : $0)" } ?? ""
+    }
+
+    /// Where the master password will come from; says so if that way is not the best.
+    func password(_ purpose: PasswordRequest.Purpose = .unlock, prompt: String = "Master password") throws(CommandFailure)
+        -> any PasswordSource
+    {
+        let source = tool.local.passwordSource(
+            for: PasswordRequest(purpose: purpose, file: arguments[CommonParameters.passwordFile], prompt: prompt))
+        if let warning = source.warning { try warn(warning) }
+        return source
+    }
+
+    /// What the daemon of the data directory is doing.
+    func status() async throws(CommandFailure) -> InstanceStatus {
+        try await local { local, selection throws(LocalInstanceError) in try await local.status(of: selection) }
+    }
+
+    /// The daemon through the operator's door; asks for the password only when one runs.
+    func operatorDoor() async throws(CommandFailure) -> CalledDaemon {
+        try operatorDoor(of: try await status())
+    }
+
+    /// The daemon of a status through the operator's door.
+    func operatorDoor(of status: InstanceStatus) throws(CommandFailure) -> CalledDaemon {
+        if status.state == .stopped { throw .notRunning(status.dataDirectory) }
+        let password = try password()
+        do {
+            return CalledDaemon(calls: try tool.doors.operatorDoor(dataDirectory: status.dataDirectory, password: password))
+        } catch let error as ClientError {
+            throw CommandFailure(error)
+        } catch let fault as PasswordFault {
+            throw CommandFailure(LocalInstanceError.password(fault))
+        } catch {
+            throw CommandFailure("FAILED", "the master password cannot be read: \(error)")
+        }
+    }
+
+    /// Does something on the data directory.
+    func local<Result>(
+        _ body: (any LocalInstance, InstanceSelection) async throws(LocalInstanceError) -> Result
+    ) async throws(CommandFailure) -> Result {
+        do {
+            return try await body(tool.local, selection)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// Prints a report in the form that was asked for.
+    func report(_ report: Report) throws(CommandFailure) {
+        if isJSON {
+            try print(String(decoding: report.json, as: UTF8.self))
+        } else {
+            try print(report.lines.map(TextLayout.printable).joined(separator: "\n"))
+            for note in report.notes { try self.note(note) }
+        }
+    }
+
+    /// Prints a text and a newline on standard output.
+    func print(_ text: String) throws(CommandFailure) { try write(text + "\n", to: .output) }
+
+    /// Tells a person something that is no result. Says nothing to a program.
+    func note(_ text: String) throws(CommandFailure) {
+        if !isJSON { try write(TextLayout.printable(text) + "\n", to: .error) }
+    }
+
+    /// Warns.
+    func warn(_ text: String) throws(CommandFailure) {
+        if isJSON {
+            var writer = JSONWriter()
+            writer.beginObject()
+            writer.member("warning", text)
+            writer.endObject()
+            try write(String(decoding: writer.bytes, as: UTF8.self) + "\n", to: .error)
+        } else {
+            try note("warning: \(text)")
+        }
+    }
+
+    /// Asks whether to go on, if there is somebody to ask and `--yes` was not given.
+    func confirm(_ consequence: String) throws(CommandFailure) {
+        guard !arguments.has(SharedParameters.yes), tool.console.canAsk else { return }
+        let answer: String?
+        do {
+            answer = try tool.console.ask("\(consequence)\ngo on? [y/N] ")
+        } catch {
+            throw CommandFailure(error)
+        }
+        guard let answer, ["y", "yes"].contains(answer.lowercased()) else {
+            throw CommandFailure("NOT_CONFIRMED", "nothing was changed", hint: "--yes goes on without asking")
+        }
+    }
+
+    private func write(_ text: String, to stream: ConsoleStream) throws(CommandFailure) {
+        do {
+            try tool.console.write(text, to: stream)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}

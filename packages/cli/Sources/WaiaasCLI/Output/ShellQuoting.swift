@@ -1,0 +1,10 @@
+/// Writes values so that a POSIX shell reads them back as they are.
+enum ShellQuoting {
+    /// A value in single quotes; a quote in it becomes `'\''` (POSIX Shell Command Language, 2.2.2).
+    static func quoted(_ value: String) -> String {
+        "'" + value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+
+    /// A line that sets and exports a variable.
+    static func export(_ name: String, _ value: String) -> String { "export \(name)=\(quoted(value))" }
+}

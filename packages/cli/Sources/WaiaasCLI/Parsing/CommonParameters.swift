@@ -1,0 +1,51 @@
+import WaiaasCore
+
+/// What every command takes.
+enum CommonParameters {
+    static let dataDirectory = Parameter<String>.text("data-dir", "DIR", "the data directory (WAIAAS_DATA_DIR, else ~/.waiaas)")
+    static let passwordFile = Parameter<String>.text(
+        "password-file", "FILE", "a file that holds the master password, for what needs it")
+    static let json = Parameter<Bool>.flag("json", "print one JSON object; errors too, on standard error")
+    static let help = Parameter<Bool>.flag("help", short: "h", "show this help")
+
+    static let rows = [dataDirectory.row, passwordFile.row, json.row, help.row]
+}
+
+/// What several commands take.
+enum SharedParameters {
+    static let agent = Parameter<AgentReference>.positional(
+        "AGENT", "the agent, by name or id", expected: AgentReference.expected, read: AgentReference.init)
+    static let ofAgent = Parameter<AgentReference>.option(
+        "agent", "NAME|ID", "only this agent's", expected: AgentReference.expected, read: AgentReference.init)
+    static let session = Parameter<SessionID>.positional("SESSION", "the session's id", expected: "a session's id", read: { SessionID($0) })
+    static let tokenOutput = Parameter<TokenOutput>.choice(
+        "output", "how to print: the bare token, the API's answer, or lines for a shell")
+    static let yes = Parameter<Bool>.flag("yes", "do not ask for confirmation")
+    static let pageSize = Parameter<Int64>.integer("limit", "N", in: 1...100, "how many at most (default 20)")
+}
+
+/// An agent as somebody names it.
+enum AgentReference: Hashable, Sendable {
+    case id(AgentID)
+    case name(Agent.Name)
+
+    static let expected = "an agent's name or id"
+
+    /// Reads an id, else a name: a text that is an id is never taken for a name.
+    @Sendable init?(_ text: String) {
+        if let id = AgentID(text) {
+            self = .id(id)
+        } else if let name = Agent.Name(text) {
+            self = .name(name)
+        } else {
+            return nil
+        }
+    }
+}
+
+/// How a command prints a token.
+enum TokenOutput: String, CaseIterable, Sendable {
+    case token
+    case json
+    case env
+}
