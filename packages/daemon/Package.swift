@@ -20,7 +20,27 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+        .target(name: "CProcess"),
+        .target(name: "CToml"),
+        .target(
+            name: "WaiaasInstance",
+            dependencies: [
+                "CProcess", "CSystemd", "CToml", .product(name: "WaiaasCore", package: "core"),
+                .product(name: "WaiaasCrypto", package: "crypto"),
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "WaiaasInstanceTests", dependencies: ["WaiaasInstance", "CProcess", .product(name: "WaiaasTestSupport", package: "core")], swiftSettings: strict),
         .target(name: "WaiaasHTTP", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
+        .target(
+            name: "WaiaasDaemon",
+            dependencies: [
+                "WaiaasHTTP", "WaiaasInstance", .product(name: "WaiaasCore", package: "core"),
+                .product(name: "WaiaasCrypto", package: "crypto"), .product(name: "WaiaasStorageSQLite", package: "storage"),
+                .product(name: "WaiaasAPI", package: "api-spec"), .product(name: "WaiaasOpenAPI", package: "api-spec"),
+                .product(name: "WaiaasClient", package: "api-spec"),
+            ],
+            swiftSettings: strict),
         .testTarget(name: "WaiaasHTTPTests", dependencies: ["WaiaasHTTP"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

@@ -6,6 +6,8 @@ public protocol AgentReading {
     func agent(named name: Agent.Name) throws(StoreError) -> Agent?
     /// A page of agents in the order of their ids.
     func agents(_ page: PageRequest<Agent>) throws(StoreError) -> [Agent]
+    /// The agents that may not work, all of them: the load at start.
+    func suspendedAgents() throws(StoreError) -> Set<AgentID>
     /// How many agents there are.
     func agentCounts() throws(StoreError) -> AgentCounts
 }

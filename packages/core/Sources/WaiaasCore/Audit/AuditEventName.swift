@@ -28,12 +28,12 @@ public enum AuditEventName: String, Sendable, CaseIterable {
     case constraintViolated = "CONSTRAINT_VIOLATED"
     /// The session secret was changed.
     case secretRotated = "SECRET_ROTATED"
-    /// A rotation was refused.
-    case rotationRefused = "ROTATION_REFUSED"
     /// The secret before stopped verifying.
     case previousSecretExpired = "PREVIOUS_SECRET_EXPIRED"
     /// The session secret was made anew after damage.
     case secretReset = "SECRET_RESET"
+    /// The master password was changed.
+    case passwordChanged = "PASSWORD_CHANGED"
     /// A wrong master password was given.
     case authFailed = "AUTH_FAILED"
     /// An address was locked out after wrong passwords.
@@ -42,6 +42,4 @@ public enum AuditEventName: String, Sendable, CaseIterable {
     case requestsRefused = "REQUESTS_REFUSED"
     /// The operator read the audit log.
     case auditRead = "AUDIT_READ"
-    /// The daemon was told to read its settings anew.
-    case configurationReloaded = "CONFIGURATION_RELOADED"
 }

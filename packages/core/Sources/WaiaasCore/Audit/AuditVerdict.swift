@@ -25,6 +25,13 @@ public struct AuditVerdict: Equatable, Sendable {
         self.faultsNotNamed = faultsNotNamed
     }
 
+    /// The same verdict with more faults, found elsewhere than in the chain.
+    public func adding(_ faults: [AuditFault]) -> AuditVerdict {
+        AuditVerdict(
+            records: records, signedThrough: signedThrough, signedAt: signedAt, macsChecked: macsChecked, faults: self.faults + faults,
+            faultsNotNamed: faultsNotNamed)
+    }
+
     /// Whether nothing is wrong.
     public var isWhole: Bool { faults.isEmpty }
     /// How many records no checkpoint covers yet.

@@ -51,7 +51,7 @@ public struct AuditVerification: Sendable {
                 continue
             }
             if checkpoint.sequence == head.sequence { compare(checkpoint, with: head.hash) }
-            guard checkpoint.sequence > head.sequence else { continue }
+            guard checkpoint.sequence >= head.sequence else { continue }
             self.checkpoints[checkpoint.sequence, default: []].append(checkpoint)
             newestSigned = max(newestSigned, checkpoint.sequence)
         }

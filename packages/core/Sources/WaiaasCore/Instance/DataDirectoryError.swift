@@ -2,8 +2,6 @@
 public enum DataDirectoryError: Error, Hashable, Sendable {
     /// Neither a flag nor the environment names one, and there is no home directory.
     case noHome
-    /// A relative path in a place where it would mean something else each time.
-    case relative(path: String)
     /// There is none, or it lacks its configuration or its database.
     case notInitialised(path: String)
     /// There is one already.
@@ -23,7 +21,6 @@ extension DataDirectoryError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noHome: "no data directory: neither --data-dir nor WAIAAS_DATA_DIR nor HOME is set"
-        case .relative(let path): "\(path) is not an absolute path"
         case .notInitialised(let path): "\(path) is not initialised"
         case .alreadyInitialised(let path): "\(path) is initialised already"
         case .unsafe(let path, let reason): "\(path) is not safe to use: \(reason)"

@@ -38,6 +38,14 @@ extension Transaction {
         return agents
     }
 
+    func suspendedAgents() throws(StoreError) -> Set<AgentID> {
+        var suspended: Set<AgentID> = []
+        try connection.forEach(of: "agents", "SELECT id FROM agents WHERE suspended_at IS NOT NULL") {
+            (row: inout Row) throws(StoreError) in suspended.insert(try row.next())
+        }
+        return suspended
+    }
+
     func agentCounts() throws(StoreError) -> AgentCounts {
         var counts = AgentCounts(active: 0, suspended: 0)
         try connection.forEach(of: "agents", "SELECT count(*) - count(suspended_at), count(suspended_at) FROM agents") {

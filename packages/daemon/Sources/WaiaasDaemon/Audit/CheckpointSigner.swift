@@ -1,0 +1,77 @@
+import Synchronization
+import WaiaasCore
+
+/// Signs the chain: every 100 records, every 10 s while there are new ones, and at stop (design 2.9).
+///
+/// One signature at a time; under load it covers whatever has come since, so it cannot fall behind.
+final class CheckpointSigner: Sendable {
+    private struct State {
+        var signedThrough: Int64
+        var head: Int64
+        var signedAt: ContinuousTime
+        var isSigning = false
+    }
+
+    private let state: Mutex<State>
+    private let key: AuditKey
+    private let file: CheckpointFile
+    private let clocks: Clocks
+
+    /// - Parameters:
+    ///   - signedThrough: the last record that a checkpoint covers.
+    ///   - head: the last record.
+    init(key: AuditKey, file: CheckpointFile, signedThrough: Int64, head: Int64, clocks: Clocks) {
+        self.key = key
+        self.file = file
+        self.clocks = clocks
+        state = Mutex(State(signedThrough: signedThrough, head: head, signedAt: clocks.now.continuous))
+    }
+
+    /// Takes note of a new end of the chain.
+    ///
+    /// - Returns: whether a checkpoint is due by count and none is being signed: then ``sign(in:)`` must be called, after the commit.
+    func noteAppended(_ head: AuditHead) -> Bool {
+        state.withLock { state in
+            state.head = max(state.head, head.sequence)
+            return !state.isSigning && state.head - state.signedThrough >= AuditCheckpoint.everyRecords
+        }
+    }
+
+    /// How many records no checkpoint covers yet.
+    var notYetSigned: Int64 { state.withLock { $0.head - $0.signedThrough } }
+
+    /// Whether a checkpoint is due by count or by time.
+    func isDue(at now: ContinuousTime) -> Bool {
+        state.withLock { state in
+            let new = state.head - state.signedThrough
+            return new >= AuditCheckpoint.everyRecords || (new > 0 && now - state.signedAt >= AuditCheckpoint.everySpan)
+        }
+    }
+
+    /// Signs the chain as it stands, into the table and then into the file; does nothing while another signature is under way.
+    func sign(in store: any Store) async throws {
+        guard begin() else { return }
+        defer { state.withLock { $0.isSigning = false } }
+        let checkpoint = try await store.write { [key, clocks] transaction -> AuditCheckpoint? in
+            let head = try transaction.auditHead()
+            guard head.sequence > (try transaction.newestAuditCheckpoint()?.sequence ?? 0) else { return nil }
+            let checkpoint = try key.checkpoint(over: head, at: clocks.now.wall)
+            try transaction.append(checkpoint)
+            return checkpoint
+        } committed: { [self] checkpoint in
+            state.withLock { state in
+                state.signedAt = clocks.now.continuous
+                if let checkpoint { state.signedThrough = checkpoint.sequence }
+            }
+        }
+        if let checkpoint { try await file.append(checkpoint) }
+    }
+
+    private func begin() -> Bool {
+        state.withLock { state in
+            guard !state.isSigning else { return false }
+            state.isSigning = true
+            return true
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Synchronization
+import WaiaasCore
+import WaiaasHTTP
+import WaiaasInstance
+
+/// The daemon, from the lock to its release. Read this file first, then `Routing/Router.swift`.
+///
+/// Start: lock → storage → secrets → HTTP → workers → PID file → ready. Stop is the other way round (design 2.8); the lock is taken and
+/// released by `LocalDataDirectory`, which calls this. How the parts are made stands in `Opening.swift`.
+final class Daemon: Sendable {
+    /// Who this daemon is, and where it listens.
+    let holder: InstanceHolder
+
+    private let opening: Opening
+    private let ticker = Ticker()
+    /// Nil once the daemon has stopped: with the parts go the last references to the secrets, which wipes them.
+    private let parts: Mutex<Parts?>
+
+    /// Everything behind the doors, and the doors.
+    struct Parts: Sendable {
+        let rooms: Rooms
+        let network: HTTPServer
+        let operatorDoor: HTTPServer
+    }
+
+    /// What the doors open on.
+    struct Rooms: Sendable {
+        let store: any Store
+        let services: Services
+        let door: RequestDoor
+        let gate: Gatekeeper
+        let signer: CheckpointSigner
+        let refusals: RefusalRecorder
+        let workers: Workers
+        /// A secret that the load left out because its clock could not be trusted; its end is recorded at once.
+        let droppedAtLoad: KeyID?
+    }
+
+    /// Starts the daemon; when it returns, requests are answered.
+    init(_ opening: Opening) async throws {
+        self.opening = opening
+        let steps = opening.deadlines
+        let store = try await steps.run("opening the database", within: .seconds(60)) { try opening.openStore() }
+        let parts: Parts
+        do {
+            let master = try await steps.run("unlocking the secrets", within: .seconds(30)) { try await opening.unlock(store) }
+            let address = LateAddress()
+            let rooms = try await steps.run("loading secrets and sessions", within: .seconds(60)) {
+                try await opening.rooms(store: store, master: master, address: address)
+            }
+            parts = try await steps.run("listening", within: .seconds(5)) { try opening.listen(rooms) }
+            let bound = parts.network.address ?? ""
+            address.set(bound)
+            holder = opening.holder.listening(at: bound)
+            try opening.lock.recordAddress(bound)
+        } catch {
+            // The error that stopped the start is the one to tell; closing is best effort here.
+            try? store.close()
+            throw error
+        }
+        self.parts = Mutex(parts)
+        do {
+            try await steps.run("starting the workers", within: .seconds(10)) {
+                try await parts.rooms.services.secrets.purgeEndedSecret(loadedWithout: parts.rooms.droppedAtLoad)
+                try await parts.rooms.services.instance.recordStart()
+                try ProcessIdentityFile(path: opening.directory.processFile).write(holder)
+            }
+        } catch {
+            await stop()
+            throw error
+        }
+        guard ticker.start({ [weak self] in self?.tick() }) else { throw DaemonError.noThread }
+        opening.notifier.ready(at: holder.address ?? "")
+        opening.log.info("ready", ["address": holder.address ?? "", "pid": "\(holder.pid)", "version": ProductVersion.current])
+    }
+
+    /// Once a second: is the directory still ours, and what is due?
+    private func tick() {
+        guard let rooms = parts.withLock({ $0?.rooms }) else { return }
+        guard opening.lock.stillHeld() else { return leave("daemon.lock was replaced: another daemon may own this directory") }
+        if rooms.store.fault == .foreignWriter { return leave("another process wrote to the database") }
+        opening.notifier.keepAlive()
+        rooms.workers.tick()
+    }
+
+    /// Ends the process at once, writing nothing: what is on the disk may be somebody else's now.
+    private func leave(_ reason: String) {
+        opening.log.error("leaving at once", ["reason": reason])
+        ProcessEnd.now(.failure)
+    }
+
+    /// Stops, in the order of design 2.8: doors, requests under way, workers, secrets, database. Lock and PID file follow in the caller.
+    func stop() async {
+        guard let parts = parts.withLock({ $0 }) else { return }
+        opening.log.info("stopping", ["pid": "\(opening.holder.pid)"])
+        opening.notifier.stopping()
+        await closeDoors(parts)
+        ticker.stop()
+        await parts.rooms.workers.finish()
+        await writeLastRecords(parts.rooms)
+        let store = parts.rooms.store
+        self.parts.withLock { $0 = nil }
+        do {
+            try store.close()
+        } catch {
+            opening.log.error("the database could not be closed", ["error": "\(error)"])
+        }
+        opening.log.info("stopped", ["pid": "\(opening.holder.pid)"])
+    }
+
+    private func closeDoors(_ parts: Parts) async {
+        let limit = opening.configuration.daemon.shutdownTimeout
+        parts.rooms.door.close()
+        parts.network.stopAccepting()
+        parts.operatorDoor.stopAccepting()
+        async let outside = parts.network.drain(for: limit)
+        async let inside = parts.operatorDoor.drain(for: limit)
+        let unfinished = await outside + inside
+        if unfinished > 0 { opening.log.warn("requests were cut off", ["count": "\(unfinished)"]) }
+        parts.network.stop()
+        parts.operatorDoor.stop()
+    }
+
+    private func writeLastRecords(_ rooms: Rooms) async {
+        do {
+            try await rooms.refusals.record(all: true)
+            try await rooms.services.instance.recordStop()
+            try await rooms.signer.sign(in: rooms.store)
+        } catch {
+            opening.log.error("the last records could not be written", ["error": "\(error)"])
+        }
+    }
+}
+
+/// Why a daemon could not be put together, beyond what its parts say.
+enum DaemonError: Error, Equatable {
+    /// The system has no thread left.
+    case noThread
+}

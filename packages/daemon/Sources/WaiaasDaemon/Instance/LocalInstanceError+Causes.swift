@@ -1,0 +1,73 @@
+import WaiaasCore
+import WaiaasCrypto
+import WaiaasHTTP
+import WaiaasInstance
+
+/// Runs work on a data directory, and says what went wrong in the port's words.
+func attempt<Answer>(_ work: () throws -> Answer) throws(LocalInstanceError) -> Answer {
+    do {
+        return try work()
+    } catch {
+        throw LocalInstanceError(causedBy: error)
+    }
+}
+
+/// Runs work on a data directory, and says what went wrong in the port's words.
+func attempt<Answer>(_ work: () async throws -> Answer) async throws(LocalInstanceError) -> Answer {
+    do {
+        return try await work()
+    } catch {
+        throw LocalInstanceError(causedBy: error)
+    }
+}
+
+extension LocalInstanceError {
+    /// The one place where the errors of the rooms become what an operator reads.
+    init(causedBy error: any Error) {
+        switch error {
+        case let error as LocalInstanceError: self = error
+        case let error as DataDirectoryError: self = .directory(error)
+        case let error as InstanceLockError: self = .lock(error)
+        case let error as ConfigurationFaults: self = .configuration(error)
+        case let error as PasswordFault: self = .password(error)
+        case WrappedMasterKeyError.wrongPassword: self = .wrongPassword
+        case let error as WrappedMasterKeyError:
+            self = .failed("the master key cannot be read: \(error)", hint: "restore the data directory from a backup")
+        case let error as StoreError: self = .init(error)
+        case let error as HTTPServerError: self = .init(error)
+        case let error as CheckpointFileError:
+            self = .failed("audit-checkpoints.jsonl: \(error)", hint: "check the disk and the file's permissions")
+        default: self = .failed("\(error)", hint: nil)
+        }
+    }
+
+    private init(_ error: StoreError) {
+        switch error {
+        case .damaged("system_state", let column, let reason) where column.hasPrefix("jwt_secret") || column == "session_ring_epoch":
+            self = .failed(
+                "the session secret is damaged: \(column): \(reason)",
+                hint: "waiaas secret reset makes a fresh one; every session token dies")
+        case .damaged(let table, let column, let reason):
+            self = .failed("the database is damaged: \(table).\(column): \(reason)", hint: "restore the data directory from a backup")
+        case .damagedFile(let reason):
+            self = .failed("the database is damaged: \(reason)", hint: "restore the data directory from a backup")
+        case .newerSchema(let found, let known):
+            self = .failed(
+                "the database was made by a later release (schema \(found), this one knows \(known))",
+                hint: "install that release, or restore a backup made before it")
+        case .missing(let path): self = .failed("there is no database at \(path)", hint: "run waiaas init first")
+        case .diskFull: self = .failed("the disk is full", hint: "make room and try again")
+        case .unavailable(let reason), .writingStopped(let reason):
+            self = .failed("the database cannot be used: \(reason)", hint: "check the disk and the permissions of the data directory")
+        case .queueFull, .foreignWriter, .ruleBroken, .closed: self = .failed("the database cannot be used: \(error)", hint: nil)
+        }
+    }
+
+    private init(_ error: HTTPServerError) {
+        switch error {
+        case .addressInUse(let address):
+            self = .failed("\(address) is in use by another program", hint: "stop it, or choose another port with --port")
+        default: self = .failed("cannot listen: \(error)", hint: nil)
+        }
+    }
+}

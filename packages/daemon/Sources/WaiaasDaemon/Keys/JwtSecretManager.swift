@@ -1,0 +1,45 @@
+import WaiaasCore
+import WaiaasCrypto
+
+/// Keeps the secret that signs session tokens: `current`, and for five minutes after a rotation `previous` (seed 000).
+///
+/// Readers take ``ring``, one immutable snapshot. Changes run alone in the store's writer, and the snapshot is swapped after the
+/// durable commit and before the answer: after a rotation has answered, no token of the secret before is made.
+/// The story of a rotation is `JwtSecretManager+Rotation.swift`.
+final class JwtSecretManager: Sendable {
+    /// How long the secret before goes on verifying: fixed, by seed 000 (its `TRANSITION_WINDOW`).
+    static let policy = RotationPolicy.session
+
+    let snapshot: Snapshot<SessionRing>
+    let storage: SessionRingStorage
+    let store: any Store
+    let audit: AuditTrail
+    let sessions: SessionTable
+    let clocks: Clocks
+
+    init(
+        ring: SessionRing, storage: SessionRingStorage, store: any Store, audit: AuditTrail, sessions: SessionTable, clocks: Clocks
+    ) {
+        snapshot = Snapshot(ring)
+        self.storage = storage
+        self.store = store
+        self.audit = audit
+        self.sessions = sessions
+        self.clocks = clocks
+    }
+
+    /// The ring now.
+    var ring: SessionRing { snapshot.current }
+
+    /// The secret that signs.
+    var current: SessionKey { ring.active }
+
+    /// The secret before, while its window lasts.
+    var previous: SessionKey? {
+        let ring = ring
+        return ring.hasEndedOverlap(at: clocks.now) ? nil : ring.retiring
+    }
+
+    /// When the window in force began; nil when there is none.
+    var rotatedAt: WallTime? { previous?.overlap?.startedAt }
+}

@@ -1,0 +1,29 @@
+import WaiaasCore
+import WaiaasCrypto
+
+/// The random key that everything at rest is sealed under, one derived key for each purpose (design 2.1).
+///
+/// It is wrapped under the master password; a password is right if it unwraps it.
+struct MasterKey: Sendable {
+    private let bytes: SecretBytes
+
+    /// A master key as it was unwrapped.
+    init(_ bytes: SecretBytes) {
+        self.bytes = bytes
+    }
+
+    /// The key that seals one purpose's values.
+    ///
+    /// - Throws: ``CryptoError`` if the library fails.
+    func sealingKey(for purpose: Purpose) throws(CryptoError) -> SealingKey {
+        try SealingKey(master: bytes, purpose: purpose.rawValue)
+    }
+
+    /// What sealed values are for; part of how their key is derived.
+    enum Purpose: String {
+        /// The secrets of the session ring.
+        case sessionRing = "waiaas session ring v1"
+        /// The private half of the audit ring.
+        case auditRing = "waiaas audit ring v1"
+    }
+}

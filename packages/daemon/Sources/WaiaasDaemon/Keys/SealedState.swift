@@ -1,0 +1,36 @@
+import WaiaasCore
+import WaiaasCrypto
+
+/// Reads and writes sealed rows of `system_state`: hex of an envelope that is bound to its row and its ring's epoch.
+struct SealedState: Sendable {
+    private let key: SealingKey
+
+    init(key: SealingKey) {
+        self.key = key
+    }
+
+    /// The secret in a row, nil if there is no such row.
+    ///
+    /// - Throws: ``StoreError/damaged(table:column:reason:)`` if the row cannot be unsealed for this epoch.
+    func secret(_ name: StateName, epoch: UInt64, in store: any StateReading) throws(StoreError) -> SecretBytes? {
+        guard let text = try store.state(name) else { return nil }
+        guard let sealed = Hex.decode(text) else {
+            throw .damaged(table: "system_state", column: name.rawValue, reason: "it is not hexadecimal")
+        }
+        do throws(CryptoError) {
+            return try Envelope.open(sealed, with: key, in: context(name, epoch: epoch))
+        } catch {
+            throw .damaged(table: "system_state", column: name.rawValue, reason: "it cannot be unsealed")
+        }
+    }
+
+    /// Seals a secret into a row; nil removes the row.
+    func store(_ secret: SecretBytes?, as name: StateName, epoch: UInt64, in store: any StateStore) throws {
+        let sealed = try secret.map { try Envelope.seal($0, with: key, in: context(name, epoch: epoch)) }
+        try store.setState(name, to: sealed.map(Hex.encode))
+    }
+
+    private func context(_ name: StateName, epoch: UInt64) -> SealContext {
+        SealContext(table: "system_state", row: name.rawValue, column: "value", epoch: epoch)
+    }
+}

@@ -1,0 +1,131 @@
+import WaiaasCore
+import WaiaasCrypto
+import WaiaasHTTP
+import WaiaasInstance
+import WaiaasStorageSQLite
+
+/// How a daemon is put together: each step of the start that makes something, in the order they are taken.
+struct Opening: Sendable {
+    let directory: DataDirectory
+    let configuration: Configuration
+    let holder: InstanceHolder
+    let lock: any InstanceLock
+    let password: any PasswordSource
+    let clocks: Clocks
+    let randomness: Randomness
+    let log: Log
+    let notifier: ServiceNotifier
+    let deadlines: StepDeadline
+    /// Begins the stop of the daemon; returns at once.
+    let requestStop: @Sendable () -> Void
+
+    /// The database, migrated; a copy is kept of what a migration changes.
+    func openStore() throws -> any Store {
+        try SQLiteStore.open(path: directory.database, .existing, backups: directory.backups)
+    }
+
+    /// The master key and its wrapping, if the password is right.
+    func unlock(_ store: any Store) async throws -> Unlocked {
+        let wrapped = try await store.read { try Unlocked.wrapping(in: $0) }
+        return try password.withPassword { bytes in
+            Unlocked(wrapped: wrapped, key: MasterKey(try wrapped.unwrap(password: try SecretBytes(copying: bytes))))
+        }
+    }
+
+    /// Loads what is kept in memory, and makes the services over it.
+    func rooms(store: any Store, master: Unlocked, address: LateAddress) async throws -> Daemon.Rooms {
+        let table = SessionTable()
+        let ringStorage = SessionRingStorage(key: try master.key.sealingKey(for: .sessionRing))
+        let now = clocks.now
+        let loaded = try await store.read { store in
+            let ring = try ringStorage.load(from: store, at: now)
+            try store.forEachLiveSession(at: now.wall) { table.set($0) }
+            return Loaded(
+                ring: ring, suspended: try store.suspendedAgents(), lockouts: try store.lockouts(), head: try store.auditHead(),
+                checkpoint: try store.newestAuditCheckpoint(), auditKey: try AuditKey.load(from: store, sealedBy: master.key))
+        }
+        let signer = CheckpointSigner(
+            key: loaded.auditKey, file: CheckpointFile(path: directory.auditCheckpoints),
+            signedThrough: loaded.checkpoint?.sequence ?? 0, head: loaded.head.sequence, clocks: clocks)
+        let audit = AuditTrail(key: loaded.auditKey, clocks: clocks) { [log] head in
+            guard signer.noteAppended(head) else { return }
+            Task {
+                do {
+                    try await signer.sign(in: store)
+                } catch {
+                    log.error("a checkpoint could not be signed", ["error": "\(error)"])
+                }
+            }
+        }
+        let agents = AgentTable(suspended: loaded.suspended)
+        let secrets = JwtSecretManager(
+            ring: loaded.ring.ring, storage: ringStorage, store: store, audit: audit, sessions: table, clocks: clocks)
+        let sessions = SessionService(
+            store: store, secrets: secrets, table: table, audit: audit, limits: SessionLimits(configuration.security), clocks: clocks,
+            randomness: randomness)
+        let refusals = RefusalRecorder(store: store, audit: audit, clocks: clocks)
+        let workers = Workers(
+            [
+                .init("previousSecret", when: { secrets.ring.hasEndedOverlap(at: $0) }, run: { try await secrets.purgeEndedSecret() }),
+                .init("auditCheckpoint", when: { signer.isDue(at: $0.continuous) }, run: { try await signer.sign(in: store) }),
+                .init("refusals", every: .seconds(1), run: { try await refusals.record() }),
+                .init("sessionCleanup", every: .seconds(60), run: { try await sessions.cleanUp() }),
+            ], clocks: clocks, log: log)
+        let services = Services(
+            sessions: sessions,
+            agents: AgentService(store: store, table: agents, audit: audit, clocks: clocks, randomness: randomness), secrets: secrets,
+            audit: AuditService(store: store, trail: audit),
+            instance: InstanceService(
+                holder: holder, address: address, startedAt: now, store: store, secrets: secrets, sessions: table, audit: audit,
+                workers: workers, clocks: clocks, requestStop: requestStop),
+            documents: Documents())
+        let gate = Gatekeeper(
+            verifier: SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks),
+            passwords: try MasterPasswordGate(
+                wrapped: master.wrapped, lockouts: LockoutTable(loaded.lockouts, store: store, audit: audit), refusals: refusals,
+                clocks: clocks),
+            operatorOverNetwork: configuration.http.operatorOverTCP,
+            addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals)
+        return Daemon.Rooms(
+            store: store, services: services,
+            door: RequestDoor(hosts: configuration.http.hostRule, origins: configuration.http.corsOrigins), gate: gate, signer: signer,
+            refusals: refusals, workers: workers, droppedAtLoad: loaded.ring.droppedRetiring)
+    }
+
+    /// Opens both doors: TCP, and the operator's socket, which has places of its own that TCP cannot fill.
+    func listen(_ rooms: Daemon.Rooms) throws -> Daemon.Parts {
+        let router = Router(
+            table: RouteTable(Routes.all), services: rooms.services, names: RequestNames(randomness: randomness), door: rooms.door,
+            gate: rooms.gate, log: log, clocks: clocks)
+        let handler: @Sendable (HTTPRequest) async -> HTTPResponse = { await router.answer($0) }
+        let refusal: @Sendable (Int) -> HTTPResponse = { router.refusal(status: $0) }
+        let bodyLimit: @Sendable (HTTPMethod, String) -> Int = { router.bodyLimit($0, $1) }
+        let network = try HTTPServer(
+            listener: .tcp(
+                address: configuration.daemon.hostname == "localhost" ? "127.0.0.1" : configuration.daemon.hostname,
+                port: configuration.daemon.port),
+            limits: HTTPLimits(connections: configuration.http.maxConnections), bodyLimit: bodyLimit, refusal: refusal, handler: handler)
+        try network.start()
+        do {
+            let opened = try directory.withDescriptor { descriptor in
+                try HTTPServer(
+                    listener: .unix(directory: descriptor, name: "operator.sock"), limits: HTTPLimits(threads: 1, connections: 64),
+                    bodyLimit: bodyLimit, refusal: refusal, handler: handler)
+            }
+            try opened.start()
+            return Daemon.Parts(rooms: rooms, network: network, operatorDoor: opened)
+        } catch {
+            network.stop()
+            throw error
+        }
+    }
+
+    private struct Loaded: Sendable {
+        let ring: SessionRingStorage.Loaded
+        let suspended: Set<AgentID>
+        let lockouts: [String: Lockout]
+        let head: AuditHead
+        let checkpoint: AuditCheckpoint?
+        let auditKey: AuditKey
+    }
+}

@@ -1,0 +1,5 @@
+import WaiaasAPI
+
+extension GetStatus: Handler {
+    static func answer(_ call: Call<Self>, in services: Services) async throws -> StatusReport { try await services.instance.status() }
+}

@@ -1,0 +1,5 @@
+import WaiaasAPI
+
+extension GetDocumentation: Handler {
+    static func answer(_ call: Call<Self>, in services: Services) async throws -> Output { Output(services.documents.page) }
+}

@@ -1,0 +1,52 @@
+import WaiaasAPI
+import WaiaasCore
+
+/// An operation that the daemon answers. Each has a file of its own under `Routes/`, named like its endpoint.
+protocol Handler: Operation {
+    /// Answers a call that was authenticated and whose parameters and body fit the contract.
+    ///
+    /// - Throws: ``Problem``, or an error that ``Problem/init(answering:)`` turns into one.
+    static func answer(_ call: Call<Self>, in services: Services) async throws -> Output
+}
+
+/// One call of an operation, read and checked.
+struct Call<Op: Operation>: Sendable {
+    /// What stood in the path and the query.
+    let parameters: Op.Parameters
+    /// The body.
+    let input: Op.Input
+    /// Whose credential opened the endpoint.
+    let identity: Identity
+    /// The request's name in the log and in the audit records.
+    let requestID: String
+
+    /// Who asks, for the record.
+    var caller: Caller { Caller(actor: identity.actor, requestID: requestID) }
+
+    /// The session whose token opened the endpoint.
+    ///
+    /// - Throws: `INVALID_TOKEN` where an endpoint that wants a session was opened otherwise: the table of endpoints forbids it.
+    func session() throws(Problem) -> SessionVerifier.Verified {
+        guard case .session(let session) = identity else { throw Problem(.invalidToken) }
+        return session
+    }
+}
+
+/// Whose credential opened an endpoint.
+enum Identity: Sendable {
+    /// Nobody's: the endpoint asks for none.
+    case anyone
+    /// The operator's.
+    case `operator`
+    /// An agent's session.
+    case session(SessionVerifier.Verified)
+
+    /// How the audit log names it.
+    var actor: AuditActor {
+        switch self {
+        case .anyone: .system
+        case .operator: .operator
+        case .session(let session): .agent(session.agent)
+        }
+    }
+}

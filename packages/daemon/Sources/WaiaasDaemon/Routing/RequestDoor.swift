@@ -1,0 +1,78 @@
+import Synchronization
+import WaiaasAPI
+import WaiaasCore
+import WaiaasHTTP
+
+/// What is checked of every request before anybody asks who sent it: stopping, host, origin, media type, body.
+final class RequestDoor: Sendable {
+    private let hosts: HostRule
+    private let origins: Set<String>
+    private let closing = Atomic<Bool>(false)
+
+    init(hosts: HostRule, origins: [String]) {
+        self.hosts = hosts
+        self.origins = Set(origins)
+    }
+
+    /// Whether the daemon is stopping: what comes now is refused, and each answer closes its connection.
+    var isClosing: Bool { closing.load(ordering: .relaxed) }
+
+    /// Refuses from now on.
+    func close() { closing.store(true, ordering: .relaxed) }
+
+    /// Lets a request in, unless the daemon is stopping or the request names a host that is not ours.
+    ///
+    /// The host is checked because a web page can point a name of its own at this address (DNS rebinding).
+    func admit(_ request: HTTPRequest) throws(Problem) {
+        if isClosing { throw Problem(.shuttingDown) }
+        // Through the socket no browser comes; the host there is whatever the client filled in.
+        guard case .network = request.peer else { return }
+        guard request.headers.count(of: "Host") == 1, hosts.accepts(request.headers["Host"]) else { throw Problem(.invalidHost) }
+    }
+
+    /// Checks what the endpoint wants of the body: its type, or that there is none.
+    func check(_ request: HTTPRequest, fits endpoint: Endpoint) throws(Problem) {
+        guard endpoint.hasBody else {
+            if !request.body.isEmpty { throw Problem(.bodyNotAllowed) }
+            return
+        }
+        guard let type = request.headers["Content-Type"], request.headers.count(of: "Content-Type") == 1 else {
+            throw Problem(.unsupportedMediaType)
+        }
+        let media = type.split(separator: ";", maxSplits: 1).first.map { $0.trimmingSpaces().lowercased() }
+        guard media == "application/json" else { throw Problem(.unsupportedMediaType) }
+    }
+
+    /// The answer to a browser that asks first (CORS); nil for any other request. Only origins in `http.cors_origins` get leave.
+    func preflight(_ request: HTTPRequest) -> HTTPResponse? {
+        guard request.method == .options, request.headers["Access-Control-Request-Method"] != nil else { return nil }
+        let fields = crossOriginFields(for: request)
+        guard !fields.isEmpty else {
+            return HTTPResponse(Problem(.forbidden, message: "This origin has no leave."), requestID: "preflight")
+        }
+        let leave = [
+            HTTPResponse.Field("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE"),
+            HTTPResponse.Field("Access-Control-Allow-Headers", "Authorization, Content-Type, X-Request-Id"),
+            HTTPResponse.Field("Access-Control-Max-Age", "600"),
+        ]
+        return HTTPResponse(status: 204, fields: fields + leave)
+    }
+
+    /// The fields that let a page of an allowed origin read the answer.
+    func crossOriginFields(for request: HTTPRequest) -> [HTTPResponse.Field] {
+        guard !origins.isEmpty, let origin = request.headers["Origin"], origins.contains(origin) else { return [] }
+        return [
+            HTTPResponse.Field("Access-Control-Allow-Origin", origin), HTTPResponse.Field("Vary", "Origin"),
+            HTTPResponse.Field("Access-Control-Expose-Headers", "X-Request-Id, Retry-After"),
+        ]
+    }
+}
+
+extension Substring {
+    fileprivate func trimmingSpaces() -> Substring {
+        var text = self
+        while text.first == " " || text.first == "\t" { text.removeFirst() }
+        while text.last == " " || text.last == "\t" { text.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,45 @@
+import Synchronization
+import WaiaasCore
+import WaiaasHTTP
+
+/// Gives each request a name for the log: the client's own if it is a plain one, else a fresh one.
+final class RequestNames: Sendable {
+    private static let longest = 64
+    private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+
+    /// Random at each start, so that names of two starts do not meet.
+    private let prefix: [UInt8]
+    private let count = Atomic<UInt64>(0)
+
+    init(randomness: Randomness) {
+        prefix = Array("req_".utf8) + Self.text(randomness.word(), digits: 13)
+    }
+
+    /// The name of a request.
+    func name(for request: HTTPRequest) -> String {
+        if let sent = request.headers["X-Request-Id"], Self.isPlain(sent) { return sent }
+        return fresh()
+    }
+
+    /// A fresh name.
+    func fresh() -> String {
+        let number = count.wrappingAdd(1, ordering: .relaxed).newValue
+        return String(decoding: prefix + Self.text(number, digits: 8), as: UTF8.self)
+    }
+
+    private static func isPlain(_ name: String) -> Bool {
+        (1...longest).contains(name.utf8.count)
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                    UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    private static func text(_ word: UInt64, digits count: Int) -> [UInt8] {
+        (0..<count).reversed().map { digits[Int((word >> UInt64($0 * 5)) & 31)] }
+    }
+}

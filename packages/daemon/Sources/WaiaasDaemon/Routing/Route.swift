@@ -1,0 +1,43 @@
+import WaiaasAPI
+import WaiaasCore
+import WaiaasHTTP
+
+/// One endpoint with its handler, whatever its types: what the router dispatches on.
+struct Route: Sendable {
+    let endpoint: Endpoint
+    private let respond: @Sendable (RawCall, Services) async throws -> HTTPResponse
+
+    /// A request that was authenticated, not yet read.
+    struct RawCall: Sendable {
+        let request: HTTPRequest
+        let pathParameters: [(name: String, value: String)]
+        let identity: Identity
+        let requestID: String
+    }
+
+    /// The route of a handler: parameters, then body, then the handler, then the answer's bytes.
+    init<Op: Handler>(_ operation: Op.Type) {
+        endpoint = Op.endpoint
+        let status = endpoint.status
+        let contentType = endpoint.output.mediaType.map { [HTTPResponse.Field("Content-Type", $0)] } ?? []
+        let takesNothing = endpoint.parameters.isEmpty
+        respond = { raw, services in
+            let parameters: Op.Parameters
+            if takesNothing, raw.request.query.raw.isEmpty, let none = NoParameters() as? Op.Parameters {
+                parameters = none
+            } else {
+                let query = try WaiaasAPI.PercentEncoding.pairs(ofQuery: raw.request.query.raw)
+                parameters = try Op.parameters(path: raw.pathParameters, query: query)
+            }
+            let input = try Op.Input(decoding: raw.request.body, as: .request)
+            let call = Call<Op>(parameters: parameters, input: input, identity: raw.identity, requestID: raw.requestID)
+            let output = try await Op.answer(call, in: services)
+            return HTTPResponse(status: status, fields: contentType, body: output.encoded())
+        }
+    }
+
+    /// Reads the request, calls the handler, writes the answer.
+    func answer(_ call: RawCall, in services: Services) async throws -> HTTPResponse {
+        try await respond(call, services)
+    }
+}

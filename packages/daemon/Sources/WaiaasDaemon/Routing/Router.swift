@@ -1,0 +1,78 @@
+import WaiaasAPI
+import WaiaasCore
+import WaiaasHTTP
+
+/// The way of a request: from the server's callback to the answer. Read it after `Daemon.swift`.
+struct Router: Sendable {
+    let table: RouteTable
+    let services: Services
+    let names: RequestNames
+    let door: RequestDoor
+    let gate: Gatekeeper
+    let log: Log
+    let clocks: Clocks
+
+    /// Answers one request, whatever happens: every error becomes a problem here and nowhere else.
+    func answer(_ request: HTTPRequest) async -> HTTPResponse {
+        let requestID = names.name(for: request)
+        do {
+            // The order of the checks, outermost first.
+            try door.admit(request)
+            if let preflight = door.preflight(request) { return preflight }
+            let match = try table.match(request.method.name, request.path)
+            try door.check(request, fits: match.route.endpoint)
+            let identity = try await gate.identify(request, for: match.route.endpoint)
+            let call = Route.RawCall(request: request, pathParameters: match.pathParameters, identity: identity, requestID: requestID)
+            return finish(try await match.route.answer(call, in: services), to: request, requestID)
+        } catch {
+            let problem = Problem(answering: error)
+            if problem.code == .internalError || problem.code == .storageUnavailable {
+                log.error("request failed", ["requestId": requestID, "path": request.path, "error": "\(error)"])
+            }
+            gate.note(problem, for: request)
+            return finish(HTTPResponse(problem, requestID: requestID), to: request, requestID)
+        }
+    }
+
+    /// The answer of a status that the server gives before a request is whole, in the form of every other refusal.
+    func refusal(status: Int) -> HTTPResponse {
+        let code: ProblemCode =
+            switch status {
+            case 408: .requestTimeout
+            case 413: .bodyTooLarge
+            case 431: .headTooLarge
+            case 503: .shuttingDown
+            case 500: .internalError
+            default: .validationError
+            }
+        var response = HTTPResponse(Problem(code), requestID: names.fresh())
+        response.status = status
+        return response
+    }
+
+    /// The bytes that a body may have, decided before it is read.
+    func bodyLimit(_ method: WaiaasHTTP.HTTPMethod, _ path: String) -> Int {
+        (try? table.match(method.name, path))?.route.endpoint.bodyLimitBytes ?? JSONLimits.request.bytes
+    }
+
+    /// Adds the header fields that every answer carries.
+    private func finish(_ response: HTTPResponse, to request: HTTPRequest, _ requestID: String) -> HTTPResponse {
+        var response = response
+        response.fields.append(HTTPResponse.Field("X-Request-Id", requestID))
+        response.fields.append(contentsOf: Self.everywhere)
+        response.fields.append(contentsOf: door.crossOriginFields(for: request))
+        if door.isClosing { response.closesConnection = true }
+        if log.isEnabled(.debug) {
+            log.debug(
+                "request",
+                ["requestId": requestID, "method": request.method.name, "path": request.path, "status": "\(response.status)"])
+        }
+        return response
+    }
+
+    /// Answers are about credentials: nobody keeps them, guesses their type or frames them.
+    private static let everywhere = [
+        HTTPResponse.Field("Cache-Control", "no-store"), HTTPResponse.Field("X-Content-Type-Options", "nosniff"),
+        HTTPResponse.Field("X-Frame-Options", "DENY"), HTTPResponse.Field("Referrer-Policy", "no-referrer"),
+    ]
+}

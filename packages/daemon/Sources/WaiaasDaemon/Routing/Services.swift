@@ -1,0 +1,11 @@
+import WaiaasCore
+
+/// Everything a handler may call. Made once by `Daemon`, never changed.
+struct Services: Sendable {
+    let sessions: SessionService
+    let agents: AgentService
+    let secrets: JwtSecretManager
+    let audit: AuditService
+    let instance: InstanceService
+    let documents: Documents
+}

@@ -1,0 +1,12 @@
+import WaiaasCore
+
+/// What the stories of a session share: issuing, renewing, revoking, authorising, listing. Each stands in a file of its own.
+struct SessionService: Sendable {
+    let store: any Store
+    let secrets: JwtSecretManager
+    let table: SessionTable
+    let audit: AuditTrail
+    let limits: SessionLimits
+    let clocks: Clocks
+    let randomness: Randomness
+}

@@ -1,0 +1,79 @@
+import WaiaasCore
+import WaiaasCrypto
+
+/// Verifies session tokens from memory alone: prefix, signature by the ring's snapshot, claims, live session (design 2.2).
+///
+/// This is the hot path: no store, no write, no lock that is held across work.
+struct SessionVerifier: Sendable {
+    private let secrets: JwtSecretManager
+    private let sessions: SessionTable
+    private let agents: AgentTable
+    private let clocks: Clocks
+
+    init(secrets: JwtSecretManager, sessions: SessionTable, agents: AgentTable, clocks: Clocks) {
+        self.secrets = secrets
+        self.sessions = sessions
+        self.agents = agents
+        self.clocks = clocks
+    }
+
+    /// A token that was found good.
+    struct Verified: Sendable {
+        /// Its session.
+        let session: SessionID
+        /// Its agent.
+        let agent: AgentID
+        /// SHA-256 of the whole token.
+        let hash: Digest256
+        /// When it ends.
+        let expiresAt: WallTime
+        /// The key that signed it.
+        let kid: KeyID
+        /// Whether the secret before signed it, so that it must cross over before the window ends.
+        let isOfRetiringKey: Bool
+    }
+
+    /// Verifies a token.
+    ///
+    /// - Parameter token: the whole string, prefix included.
+    /// - Throws: ``Problem``: `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_REVOKED`, `AGENT_SUSPENDED`.
+    func verify(_ token: [UInt8]) throws(Problem) -> Verified {
+        guard token.starts(with: SessionToken.prefix) else { throw Problem(.invalidToken) }
+        let now = clocks.now
+        let (payload, key) = try authenticated(token[SessionToken.prefix.count...], at: now)
+        guard let claims = SessionToken.Claims(payload) else { throw Problem(.invalidToken) }
+        guard claims.issuedAt <= now.wall + SessionLimits.leeway else { throw Problem(.invalidToken) }
+        guard now.wall < claims.expiresAt + SessionLimits.leeway else { throw Problem(.tokenExpired) }
+        let hash = SHA256.digest(token)
+        switch sessions.match(claims.session, hash: hash, at: now.wall) {
+        case .current(claims.agent, _), .before(claims.agent, _): break
+        case .unknown: throw Problem(.sessionRevoked)
+        case .current, .before, .superseded: throw Problem(.invalidToken)
+        }
+        guard !agents.isSuspended(claims.agent) else { throw Problem(.agentSuspended) }
+        return Verified(
+            session: claims.session, agent: claims.agent, hash: hash, expiresAt: claims.expiresAt, kid: key.kid,
+            isOfRetiringKey: key.state == .retiring)
+    }
+
+    /// The payload, once a key of the ring has been found to have signed it: the one `kid` names, or for a token without a kid the
+    /// active one, then the retiring one.
+    private func authenticated(_ jws: ArraySlice<UInt8>, at now: Moment) throws(Problem) -> ([UInt8], SessionKey) {
+        do throws(JWSError) {
+            let parsed = try JWS(parsing: jws)
+            guard parsed.header.type == "JWT" else { throw JWSError.authenticationFailure }
+            let ring = secrets.ring
+            if let name = parsed.header.kid {
+                guard let key = ring.verifyingKey(named: name, at: now) else { throw JWSError.authenticationFailure }
+                return (try parsed.payload(verifiedBy: key.material), key)
+            }
+            for key in ring.verifyingKeys(at: now) {
+                if let payload = try? parsed.payload(verifiedBy: key.material) { return (payload, key) }
+            }
+            throw JWSError.authenticationFailure
+        } catch {
+            // One answer whatever the reason: who sends tokens learns nothing about keys (JWT-19).
+            throw Problem(.invalidToken)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Synchronization
+public import WaiaasCore
+import WaiaasCrypto
+
+/// A ``PasswordSource`` that reads when it is first asked and keeps the password until it is let go.
+public final class MasterPasswordSource: PasswordSource {
+    private let source: @Sendable () throws(PasswordFault) -> ReadPassword
+    private let known = Mutex<ReadPassword?>(nil)
+
+    init(_ source: @escaping @Sendable () throws(PasswordFault) -> ReadPassword) {
+        self.source = source
+    }
+
+    /// The password; the place is read the first time only, since a pipe or a variable gives it once.
+    public func password() throws(PasswordFault) -> ReadPassword {
+        try known.withLock { (known) throws(PasswordFault) in
+            if let known { return known }
+            let read = try source()
+            known = read
+            return read
+        }
+    }
+
+    /// Lends the password's bytes.
+    public func withPassword<Result>(_ body: (RawSpan) throws -> Result) throws -> Result {
+        try password().bytes.withBytes(body)
+    }
+}

@@ -1,0 +1,67 @@
+public import WaiaasCore
+import WaiaasCrypto
+
+/// The places the master password may come from, tried in one order (design 2.3).
+///
+/// `--password-file`, the pipe of a parent, `WAIAAS_MASTER_PASSWORD_FILE`, `WAIAAS_MASTER_PASSWORD`, the systemd credential
+/// `master-password`, the terminal. The first that is set counts: if it fails, the next is not tried.
+public struct PasswordSources: Sendable {
+    private let environment: EnvironmentVariables
+    private let parent: Int32?
+    private let terminal: PasswordTerminal
+
+    /// The places of this process.
+    ///
+    /// - Parameters:
+    ///   - environment: names the files.
+    ///   - parent: the descriptor of the pipe from a process that started this one in the background.
+    public init(environment: EnvironmentVariables, parent: Int32? = nil) {
+        self.init(environment: environment, parent: parent, terminal: .controlling)
+    }
+
+    init(environment: EnvironmentVariables, parent: Int32?, terminal: PasswordTerminal) {
+        self.environment = environment
+        self.parent = parent
+        self.terminal = terminal
+    }
+
+    /// Where a password would come from, read when it is asked for and at most once.
+    public func source(for request: PasswordRequest) -> MasterPasswordSource {
+        MasterPasswordSource { () throws(PasswordFault) in try read(request) }
+    }
+
+    /// Reads the password from the first place that is set.
+    public func read(_ request: PasswordRequest) throws(PasswordFault) -> ReadPassword {
+        if let path = request.file { return try PasswordReader.read(path: path, as: .file(path: path)) }
+        if let parent { return try PasswordReader.read(descriptor: parent, as: .parent) }
+        if let path = environment["WAIAAS_MASTER_PASSWORD_FILE"], !path.isEmpty {
+            return try PasswordReader.read(path: path, as: .environmentFile(path: path))
+        }
+        if let value = try fromVariable() { return value }
+        if let path = credential() { return try PasswordReader.read(path: path, as: .credential(path: path)) }
+        let first = try terminal.ask(request.prompt)
+        guard request.purpose == .create else { return first }
+        guard try terminal.ask("\(request.prompt), again").bytes == first.bytes else { throw .mismatch }
+        return first
+    }
+
+    private func fromVariable() throws(PasswordFault) -> ReadPassword? {
+        let raw: SecretBytes?
+        do throws(CryptoError) {
+            raw = try ProcessEnvironment.takeSecret(ProcessEnvironment.passwordVariable, limit: PasswordRule.length.upperBound + 2)
+        } catch {
+            throw .memoryUnavailable
+        }
+        guard let raw, raw.count > 0 else { return nil }
+        return try ReadPassword(raw, from: .environment)
+    }
+
+    /// systemd.exec(5), Credentials: files in a directory that only the service sees.
+    private func credential() -> String? {
+        guard let directory = environment["CREDENTIALS_DIRECTORY"], directory.hasPrefix("/") else { return nil }
+        let path = directory + "/master-password"
+        // Any other failure than "not there" is for the reader to report.
+        if case .some(.none) = try? FileStatus.of(path: path) { return nil }
+        return path
+    }
+}

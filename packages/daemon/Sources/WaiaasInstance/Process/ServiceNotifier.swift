@@ -1,0 +1,48 @@
+import CSystemd
+
+/// Tells the service manager what the daemon is doing (sd_notify(3)). Without one, every call does nothing.
+public struct ServiceNotifier: Sendable {
+    private let send: @Sendable (String) -> Void
+    /// How often ``keepAlive()`` must be called at the latest; nil if nobody watches.
+    public let watchdogInterval: Duration?
+
+    /// A notifier that hands each message to a closure.
+    public init(watchdogInterval: Duration? = nil, send: @escaping @Sendable (String) -> Void) {
+        self.watchdogInterval = watchdogInterval
+        self.send = send
+    }
+
+    /// The service manager of this process, if it has one (`NOTIFY_SOCKET`, `WATCHDOG_USEC`).
+    public static func system() -> ServiceNotifier {
+        var microseconds: UInt64 = 0
+        let isWatched = sd_watchdog_enabled(0, &microseconds) > 0
+        // Half of it, as the manual advises: one late call is no death.
+        return ServiceNotifier(watchdogInterval: isWatched ? .microseconds(Int64(clamping: microseconds / 2)) : nil) { message in
+            sd_notify(0, message)
+        }
+    }
+
+    /// The daemon answers requests.
+    ///
+    /// - Parameter address: where, for `systemctl status`.
+    public func ready(at address: String) { send("READY=1\nSTATUS=\(Self.line("listening at \(address)"))") }
+
+    /// The daemon reads its configuration again; ``ready(at:)`` follows.
+    ///
+    /// - Parameter microseconds: `CLOCK_MONOTONIC`, which `Type=notify-reload` wants.
+    public func reloading(microseconds: UInt64) { send("RELOADING=1\nMONOTONIC_USEC=\(microseconds)") }
+
+    /// The daemon stops.
+    public func stopping() { send("STOPPING=1") }
+
+    /// What it is doing, as one line.
+    public func status(_ text: String) { send("STATUS=\(Self.line(text))") }
+
+    /// It lives.
+    public func keepAlive() { send("WATCHDOG=1") }
+
+    /// A new line would begin another message.
+    private static func line(_ text: String) -> String {
+        String(text.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) }.prefix(200))
+    }
+}
