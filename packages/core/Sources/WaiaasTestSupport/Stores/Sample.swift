@@ -1,0 +1,50 @@
+public import WaiaasCore
+
+/// Values to put into a store; each call gives fresh ids from the same seed.
+public struct Sample: Sendable {
+    /// When everything begins: a whole second.
+    public static let start = WallTime(seconds: 1_800_000_000)
+
+    private let randomness: Randomness
+
+    /// Samples from a seed.
+    public init(seed: UInt64 = 1) {
+        randomness = SeededRandomness(seed: seed).randomness
+    }
+
+    /// 32 fresh bytes.
+    public func digest() -> Digest256 {
+        Digest256(words: [randomness.word(), randomness.word(), randomness.word(), randomness.word()])
+    }
+
+    /// A fresh kid.
+    public func kid() -> KeyID {
+        let text = String(randomness.word(), radix: 16)
+        return KeyID(String(repeating: "0", count: 16 - text.utf8.count) + text) ?? kid()
+    }
+
+    /// An agent that may work.
+    public func agent(_ name: String, at time: WallTime = start) throws -> Agent {
+        guard let name = Agent.Name(name) else { throw StoreBehaviour.Broken(description: "\(name) is no name") }
+        return Agent(id: AgentID(at: time, randomness: randomness), name: name, status: .active, createdAt: time, updatedAt: time)
+    }
+
+    /// A session of an agent, with nothing in its optional fields.
+    public func session(of agent: AgentID, at time: WallTime = start, lasting life: Duration = .seconds(3_600)) -> Session {
+        Session(
+            id: SessionID(at: time, randomness: randomness), agentID: agent, token: token(at: time, lasting: life), timeToLive: life,
+            constraints: .none, maxRenewals: 3, absoluteExpiresAt: time + life * 10, createdAt: time)
+    }
+
+    /// The traces of a token.
+    public func token(at time: WallTime, lasting life: Duration) -> IssuedToken {
+        IssuedToken(hash: digest(), kid: kid(), jti: TokenID(randomness: randomness), issuedAt: time, expiresAt: time + life)
+    }
+
+    /// A record that follows the end of a chain. Its hashes are arbitrary: the store does not check them.
+    public func record(after head: AuditHead, agentID: AgentID? = nil) -> AuditRecord {
+        AuditRecord(
+            sequence: head.sequence + 1, time: Self.start, event: "SESSION_ISSUED", actor: "operator", agentID: agentID, sessionID: nil,
+            requestID: nil, details: "{}", previousHash: head.hash, mac: digest(), hash: digest())
+    }
+}
