@@ -23,7 +23,11 @@ final class LibraryKey: @unchecked Sendable {
             der.withUnsafeBytes { der -> OpaquePointer? in
                 var position = der.octets
                 let found = d2i_PrivateKey(kind, nil, &position, der.count)
-                return position == der.octets.map { $0 + der.count } ? found : nil
+                guard position == der.octets.map({ $0 + der.count }) else {
+                    EVP_PKEY_free(found)
+                    return nil
+                }
+                return found
             }
         }
         guard let found else {
