@@ -146,6 +146,43 @@ struct AuditVerificationTests {
         #expect(chain.verdict().faults.count == 1)
     }
 
+    @Test(arguments: [
+        (0, 10, [AuditFault.differsFromCheckpoint(sequence: 10, signedAt: ToyChain.start + .seconds(9))]),
+        (10, 10, [.differsFromCheckpoint(sequence: 10, signedAt: ToyChain.start + .seconds(9))]),
+        (11, 10, []), (5, 20, [.differsFromCheckpoint(sequence: 20, signedAt: ToyChain.start + .seconds(19))]),
+        (5, 21, [.truncated(from: 21, through: 21)]),
+    ])
+    func `a checkpoint that arrives among the records is compared once, unless it comes too late`(
+        seen: Int, place: Int, faults: [AuditFault]
+    ) throws {
+        let chain = try ToyChain(count: 21)
+        let late = try chain.checkpoint(at: place)
+        var forged = chain
+        forged.records[2] = forged.records[2].changed(actor: "system")
+        forged.recompute(from: 3)
+        for (records, expected) in [(chain.records, place == 21 ? faults : []), (forged.records, faults)] {
+            var verification = AuditVerification(
+                keys: chain.keys, checkpoints: [], trusted: nil, cryptography: ToyCryptography.verifier(withMAC: false))
+            for (index, record) in records.dropLast().enumerated() {
+                if index == seen { for _ in 1...3 { verification.expect([late, late]) } }
+                verification.check(record)
+            }
+            #expect(verification.verdict().faults == expected)
+        }
+    }
+
+    @Test func `a forged checkpoint that arrives again and again is named once`() throws {
+        let chain = try ToyChain(count: 3)
+        let forged = try chain.checkpoint(at: 2, by: ToyChain.key(9))
+        var verification = AuditVerification(
+            keys: chain.keys, checkpoints: [forged], trusted: nil, cryptography: ToyCryptography.verifier(withMAC: false))
+        for record in chain.records {
+            verification.expect([forged])
+            verification.check(record)
+        }
+        #expect(verification.verdict().faults == [.checkpointNotSigned(sequence: 2, kid: forged.kid)])
+    }
+
     // MARK: Limits
 
     @Test func `a hundred faults are named, the rest is counted, whatever kind comes last`() throws {

@@ -148,6 +148,13 @@ struct RenewalTests {
         #expect(try before == TokenBefore(hash: digest(7), worksUntil: Self.time(until)))
     }
 
+    @Test func `a foreign token gets nothing while the token before works`() throws {
+        let session = try session(before: TokenBefore(of: issued(7), renewedAt: Self.start))
+        for crossing in [false, true] {
+            #expect(throws: RenewalRefusal.mismatch) { try renew(session, with: 9, at: 1, crossing: crossing) }
+        }
+    }
+
     @Test func `the token before repeats nothing once the session is revoked`() throws {
         let session = try session(revoked: true, before: TokenBefore(of: issued(7), renewedAt: Self.start))
         #expect(throws: RenewalRefusal.revoked) { try renew(session, with: 7, at: 1) }
