@@ -15,11 +15,14 @@ let strictAndSafe = strict + [.strictMemorySafety()]
 let package = Package(
     name: "apps",
     products: [.executable(name: "waiaas", targets: ["waiaas"])],
-    dependencies: [.package(path: "../packages/cli"), .package(path: "../packages/daemon")],
+    dependencies: [
+        .package(path: "../packages/core"), .package(path: "../packages/cli"), .package(path: "../packages/daemon"),
+    ],
     targets: [
         .executableTarget(
             name: "waiaas",
             dependencies: [
+                .product(name: "WaiaasCore", package: "core"),
                 .product(name: "WaiaasCLI", package: "cli"),
                 .product(name: "WaiaasDaemon", package: "daemon"),
             ],

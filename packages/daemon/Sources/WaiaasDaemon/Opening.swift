@@ -107,13 +107,14 @@ struct Opening: Sendable {
             limits: HTTPLimits(connections: configuration.http.maxConnections), bodyLimit: bodyLimit, refusal: refusal, handler: handler)
         try network.start()
         do {
-            let opened = try directory.withDescriptor { descriptor in
-                try HTTPServer(
+            let operatorDoor = try directory.withDescriptor { descriptor in
+                let door = try HTTPServer(
                     listener: .unix(directory: descriptor, name: "operator.sock"), limits: HTTPLimits(threads: 1, connections: 64),
                     bodyLimit: bodyLimit, refusal: refusal, handler: handler)
+                try door.start()
+                return door
             }
-            try opened.start()
-            return Daemon.Parts(rooms: rooms, network: network, operatorDoor: opened)
+            return Daemon.Parts(rooms: rooms, network: network, operatorDoor: operatorDoor)
         } catch {
             network.stop()
             throw error
