@@ -28,6 +28,13 @@ public struct Refusal: Equatable, Sendable {
     /// Seconds to wait, if it said so.
     public let retryAfterSeconds: Int64?
 
+    /// A refusal as it was answered.
+    public init(status: Int, answer: ProblemAnswer, retryAfterSeconds: Int64?) {
+        self.status = status
+        self.answer = answer
+        self.retryAfterSeconds = retryAfterSeconds
+    }
+
     /// The row of the catalogue; nil for a code of a newer daemon.
     public var code: ProblemCode? { ProblemCode(text: answer.code, status: status) }
 }

@@ -22,6 +22,7 @@ public enum OpenAPIDocument {
             "paths": paths,
             "components": [
                 "schemas": .object(SchemaComponents.all),
+                "responses": .object(RefusalComponents.all),
                 "examples": .object(problemExamples),
                 "securitySchemes": [
                     "agentSession": [

@@ -72,44 +72,8 @@ enum OpenAPIOperation {
         return .init(String(endpoint.status), .object(members))
     }
 
-    /// One response for each status, with its codes as an enumeration and an example of each.
+    /// One response for each status; endpoints that refuse alike share it.
     private static func refusals(_ endpoint: Endpoint) -> [DetailValue.Member] {
-        let byStatus = Dictionary(grouping: endpoint.problems, by: \.status)
-        return byStatus.keys.sorted().map { status in
-            let codes = byStatus[status] ?? []
-            var members: [DetailValue.Member] = [.init("description", .string(codes.map(\.text).joined(separator: ", ")))]
-            if let header = header(of: status) { members.append(.init("headers", header)) }
-            members.append(
-                .init(
-                    "content",
-                    [
-                        "application/json": [
-                            "schema": [
-                                "allOf": [
-                                    ["$ref": "#/components/schemas/ProblemAnswer"],
-                                    ["properties": ["code": ["enum": .array(codes.map { .string($0.text) })]]],
-                                ]
-                            ],
-                            "examples": .object(
-                                codes.map { .init($0.exampleName, ["$ref": .string("#/components/examples/\($0.exampleName)")]) }),
-                        ]
-                    ]))
-            return .init(String(status), .object(members))
-        }
-    }
-
-    private static func header(of status: Int) -> DetailValue? {
-        switch status {
-        case 401:
-            [
-                "WWW-Authenticate": [
-                    "description": "The credential that is asked for.", "required": .bool(true), "schema": ["type": "string"],
-                ]
-            ]
-        case 405: ["Allow": ["description": "The methods this path takes.", "required": .bool(true), "schema": ["type": "string"]]]
-        case 429, 503:
-            ["Retry-After": ["description": "Seconds to wait.", "required": .bool(true), "schema": ["type": "integer", "minimum": 1]]]
-        default: nil
-        }
+        RefusalComponents.groups(of: endpoint).map { .init(String($0.status), ["$ref": .string("#/components/responses/\($0.name)")]) }
     }
 }

@@ -26,7 +26,7 @@ enum Reference {
                 "Every refusal has this one form. 401 carries `WWW-Authenticate`, 405 `Allow`, 429 and 503 `Retry-After` in seconds. "
                     + "`retryable` says whether the same request may succeed later."),
             .code(language: "json", text: pretty(ProblemAnswer.example.encoded())),
-        ] + blocks(of: ProblemAnswer.objectSchema) + [
+        ] + blocks(of: ProblemAnswer.shape.schema) + [
             .heading(2, "Codes"),
             .table(
                 header: ["code", "status", "retryable", "meaning", "what to do"],

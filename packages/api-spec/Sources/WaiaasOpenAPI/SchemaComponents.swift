@@ -5,7 +5,7 @@ import WaiaasCore
 enum SchemaComponents {
     /// Every object of the catalogue, by name.
     static var all: [DetailValue.Member] {
-        var found: [String: ObjectSchema] = [ProblemAnswer.objectSchema.name: ProblemAnswer.objectSchema]
+        var found: [String: ObjectSchema] = [ProblemAnswer.shape.schema.name: ProblemAnswer.shape.schema]
         var inRequests: [String: ObjectSchema] = [:]
         for endpoint in Catalogue.endpoints {
             if case .json(let schema) = endpoint.output { collect(schema, into: &found) }

@@ -63,8 +63,8 @@ struct MessageTests {
     func `an example fills every field, and the fields name every stored property`(name: String) throws {
         func check<M: Message>(_ type: M.Type) throws {
             let members = try #require(try JSONDocument(scanning: M.example.encoded()).root.members).map(\.name)
-            let either = M.exactlyOneOf
-            let expected = M.fields.map(\.schema.name)
+            let either = M.shape.schema.exactlyOneOf
+            let expected = M.shape.fields.map(\.schema.name)
             #expect(members.filter { !either.contains($0) } == expected.filter { !either.contains($0) })
             let properties = Mirror(reflecting: M.example).children.compactMap(\.label)
             if let wrapped = ["values", "record", "checkpoint", "key"].first(where: { properties == [$0] }) {
@@ -80,7 +80,7 @@ struct MessageTests {
     func `a member taken away is found missing, or read as none`(name: String) throws {
         func check<M: Message>(_ type: M.Type) throws {
             let whole = try JSONDocument(scanning: M.example.encoded()).root
-            for field in M.fields {
+            for field in M.shape.fields {
                 var writer = JSONWriter()
                 writer.beginObject()
                 if let members = whole.members {

@@ -49,7 +49,9 @@ struct OpenAPITests {
         let responses = try #require(operation.member("responses"))
         #expect(responses.member(String(endpoint.status)) != nil)
         for problem in endpoint.problems {
-            let response = try #require(responses.member(String(problem.status)))
+            let reference = try #require(responses.member(String(problem.status))?.member("$ref")?.string)
+            let components = try #require(try Self.document().member("components")?.member("responses"))
+            let response = try #require(components.member(String(reference.dropFirst("#/components/responses/".count))))
             #expect(response.member("description")?.string?.contains(problem.text) == true)
         }
         #expect((operation.member("requestBody") != nil) == endpoint.hasBody)

@@ -2,29 +2,17 @@ public import WaiaasCore
 
 /// A JSON object of the protocol: a request, an answer, or a part of one.
 ///
-/// The list of fields is written once; the schema, the documents and the writing follow from it.
+/// The shape is written once; the schema, the documents and the writing follow from it.
 public protocol Message: FieldValue, Payload {
-    /// What it is, in one sentence.
-    static var text: String { get }
-    /// Its members in the order in which they are written.
-    static var fields: [Field<Self>] { get }
-    /// Optional members of which exactly one must be given; none by default.
-    static var exactlyOneOf: [String] { get }
+    /// What it is, and its members in the order in which they are written.
+    static var shape: Shape<Self> { get }
     /// Reads the members of an object that has passed the schema.
     init(reading object: ObjectReader) throws(UnreadableField)
 }
 
 extension Message {
-    /// No such rule.
-    public static var exactlyOneOf: [String] { [] }
-
-    /// The shape, named after the type.
-    public static var objectSchema: ObjectSchema {
-        ObjectSchema(name: "\(Self.self)", text: text, fields: fields.map(\.schema), exactlyOneOf: exactlyOneOf)
-    }
-
-    /// The shape.
-    public static var schema: Schema { .object(objectSchema) }
+    /// The shape as a schema, named after the type.
+    public static var schema: Schema { .object(shape.schema) }
 
     /// JSON of this shape.
     public static var content: Content { .json(schema) }
@@ -56,11 +44,11 @@ extension Message {
     /// Writes the object.
     public func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        for field in Self.fields { field.write(self, &writer) }
+        for field in Self.shape.fields { field.write(self, &writer) }
         writer.endObject()
     }
 
-    /// The object as JSON, members in the order of ``fields``.
+    /// The object as JSON, members in the order of ``shape``.
     public func encoded() -> [UInt8] {
         var writer = JSONWriter()
         write(to: &writer)

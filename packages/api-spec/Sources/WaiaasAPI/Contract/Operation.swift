@@ -16,10 +16,9 @@ public protocol Operation: Sendable {
 public struct NoParameters: Message {
     /// Nothing to say.
     public init() {}
-    /// What it is.
-    public static let text = "No parameters."
-    /// None.
-    public static let fields: [Field<Self>] = []
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "No parameters.", [])
     /// None.
     public static let example = NoParameters()
     /// Reads nothing.
@@ -51,7 +50,7 @@ extension Operation {
     ) -> Endpoint {
         Endpoint(
             operationId: operationId, method: method, path: path, area: area, authentication: authentication, status: status,
-            parameters: Parameters.objectSchema.fields, input: Input.content, inputExample: Input.example.encoded(),
+            parameters: Parameters.shape.schema.fields, input: Input.content, inputExample: Input.example.encoded(),
             output: Output.content, outputExample: Output.example.encoded(), ownProblems: problems, changes: changes,
             summary: summary, text: text)
     }

@@ -25,17 +25,17 @@ public struct ProblemAnswer: Message {
         retryable = problem.code.row.retryable
     }
 
-    /// What it is.
-    public static let text = "The body of every refusal."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("code", \.code, "A code of the catalogue.", schema: .string(.text(1...64))),
-        Field("message", \.message, "What happened, in a sentence.", schema: .string(.text(1...4_096))),
-        .optional("hint", \.hint, "What to do next.", schema: .string(.text(1...4_096))),
-        .optional("details", \.details, "Evidence for programs; its members depend on the code."),
-        Field("requestId", \.requestId, "The request, as the log names it.", schema: .string(.text(1...64))),
-        Field("retryable", \.retryable, "Whether the same request may succeed later."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "The body of every refusal.",
+        [
+            Field("code", \.code, "A code of the catalogue.", schema: .string(.text(1...64))),
+            Field("message", \.message, "What happened, in a sentence.", schema: .string(.text(1...4_096))),
+            .optional("hint", \.hint, "What to do next.", schema: .string(.text(1...4_096))),
+            .optional("details", \.details, "Evidence for programs; its members depend on the code."),
+            Field("requestId", \.requestId, "The request, as the log names it.", schema: .string(.text(1...64))),
+            Field("retryable", \.retryable, "Whether the same request may succeed later."),
+        ])
     /// A refusal of a second rotation.
     public static let example = ProblemAnswer(
         Problem(.rotationTooRecent, details: ["previousExpiry": "2026-11-21T10:20:30.000Z"], retryAfterSeconds: 211),

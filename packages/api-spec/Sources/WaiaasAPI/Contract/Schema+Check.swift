@@ -14,57 +14,59 @@ extension Schema {
     ///   - refusesUnknown: whether a member that the schema does not know is a fault; so in requests, not in answers.
     public func issues(in node: JSONNode, at path: String = "$", refusesUnknown: Bool = true) -> [SchemaIssue] {
         var issues: [SchemaIssue] = []
-        collect(node, path, refusesUnknown, &issues)
+        collect(node, .root(path), refusesUnknown, &issues)
         return issues
     }
 
-    private func collect(_ node: JSONNode, _ path: String, _ refusesUnknown: Bool, _ issues: inout [SchemaIssue]) {
+    private func collect(_ node: JSONNode, _ path: SchemaPath, _ refusesUnknown: Bool, _ issues: inout [SchemaIssue]) {
         guard issues.count < Self.issuesAllowed else { return }
         switch self {
         case .object(let object):
             guard node.kind == .object else { return Self.mismatch(node, path, "object", &issues) }
             Self.collect(object, node, path, refusesUnknown, &issues)
         case .oneOf(let objects):
-            let attempts = objects.map { Schema.object($0).issues(in: node, at: path, refusesUnknown: refusesUnknown) }
+            let attempts = objects.map { Schema.object($0).issues(in: node, at: path.description, refusesUnknown: refusesUnknown) }
             if let best = attempts.min(by: { $0.count < $1.count }) { issues += best }
         case .string(let format):
             guard let text = node.string else { return Self.mismatch(node, path, "string", &issues) }
             guard !format.allows(text) else { return }
             issues.append(
                 SchemaIssue(
-                    path: path, code: .format, message: "must be " + format.expectation, expected: format.expectation,
+                    path: path.description, code: .format, message: "must be " + format.expectation, expected: format.expectation,
                     received: String(text.prefix(Self.receivedAllowed))))
         case .integer(let range):
             guard let value = node.integer else { return Self.mismatch(node, path, "integer", &issues) }
             guard !range.contains(value) else { return }
             let expected = "integer from \(range.lowerBound) to \(range.upperBound)"
             issues.append(
-                SchemaIssue(path: path, code: .range, message: "must be an " + expected, expected: expected, received: String(value)))
+                SchemaIssue(
+                    path: path.description, code: .range, message: "must be an " + expected, expected: expected, received: String(value)))
         case .boolean:
             if node.bool == nil { Self.mismatch(node, path, "boolean", &issues) }
         case .array(let element, let count):
             guard let elements = node.elements else { return Self.mismatch(node, path, "array", &issues) }
             var found = 0
             for value in elements {
-                if found < count.upperBound { element.collect(value, "\(path)[\(found)]", refusesUnknown, &issues) }
+                if found < count.upperBound { element.collect(value, .element(path, found), refusesUnknown, &issues) }
                 found += 1
             }
             guard !count.contains(found) else { return }
             let expected = "\(count.lowerBound) to \(count.upperBound) elements"
             issues.append(
-                SchemaIssue(path: path, code: .range, message: "must have " + expected, expected: expected, received: String(found)))
+                SchemaIssue(
+                    path: path.description, code: .range, message: "must have " + expected, expected: expected, received: String(found)))
         case .any:
             return
         }
     }
 
     private static func collect(
-        _ object: ObjectSchema, _ node: JSONNode, _ path: String, _ refusesUnknown: Bool, _ issues: inout [SchemaIssue]
+        _ object: ObjectSchema, _ node: JSONNode, _ path: SchemaPath, _ refusesUnknown: Bool, _ issues: inout [SchemaIssue]
     ) {
         for field in object.fields {
             let value = node.member(field.name)
             if let value, !value.isNull || field.presence == .required {
-                field.schema.collect(value, "\(path).\(field.name)", refusesUnknown, &issues)
+                field.schema.collect(value, .member(path, field.name), refusesUnknown, &issues)
             } else if value == nil, field.presence != .optional {
                 issues.append(
                     SchemaIssue(
@@ -87,15 +89,16 @@ extension Schema {
         let expected = "exactly one of " + object.exactlyOneOf.joined(separator: ", ")
         issues.append(
             SchemaIssue(
-                path: path, code: .exclusive, message: "must have " + expected, expected: expected,
+                path: path.description, code: .exclusive, message: "must have " + expected, expected: expected,
                 received: given.isEmpty ? "none" : given.joined(separator: ", ")))
     }
 
-    private static func mismatch(_ node: JSONNode, _ path: String, _ expected: String, _ issues: inout [SchemaIssue]) {
+    private static func mismatch(_ node: JSONNode, _ path: SchemaPath, _ expected: String, _ issues: inout [SchemaIssue]) {
         let article = expected == "integer" || expected == "object" || expected == "array" ? "an" : "a"
         issues.append(
             SchemaIssue(
-                path: path, code: .type, message: "must be \(article) \(expected)", expected: expected, received: name(of: node.kind)))
+                path: path.description, code: .type, message: "must be \(article) \(expected)", expected: expected,
+                received: name(of: node.kind)))
     }
 
     /// The name of the kind of value.

@@ -17,11 +17,15 @@ extension Identifier: CustomStringConvertible {
     }
 
     /// Reads the canonical text only: another spelling of the same id would be a second name for one thing.
+    ///
+    /// Inlinable, because ids are read on the hot paths of other modules, and an unspecialised generic is fifty times slower.
+    @inlinable
     public init?(_ text: some StringProtocol) {
         self.init(utf8: text.utf8)
     }
 
     /// Reads the canonical text from bytes.
+    @inlinable
     public init?(utf8 text: some Collection<UInt8>) {
         guard text.count == 36 else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)

@@ -11,13 +11,13 @@ public struct AgentTotals: Message {
         self.suspended = suspended
     }
 
-    /// What it is.
-    public static let text = "How many agents there are."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("active", \.active, "Agents that may work."),
-        Field("suspended", \.suspended, "Agents that may not."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "How many agents there are.",
+        [
+            Field("active", \.active, "Agents that may work."),
+            Field("suspended", \.suspended, "Agents that may not."),
+        ])
     /// A running daemon.
     public static let example = AgentTotals(active: 3, suspended: 1)
 

@@ -8,24 +8,24 @@ public struct AuditEntry: Message {
     /// A record as it is stored.
     public init(_ record: AuditRecord) { self.record = record }
 
-    /// What it is.
-    public static let text = "One record of the audit log."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("sequence", \.record.sequence, "Its place, counted from 1."),
-        Field("time", \.record.time, "When it happened."),
-        Field("event", \.record.event, "What happened: UPPER_SNAKE.", schema: .string(.text(1...64))),
-        Field("actor", \.record.actor, "Who did it: `operator`, `agent:<id>`, `system`, …", schema: .string(.text(1...128))),
-        .optional("agentId", \.record.agentID, "Which agent it was about."),
-        .optional("sessionId", \.record.sessionID, "Which session it was about."),
-        .optional("requestId", \.record.requestID, "The request it came with.", schema: .string(.text(1...64))),
-        Field(
-            "details", \.record.details, "More: a JSON object as text, exactly the bytes that are hashed.",
-            schema: .string(.text(2...65_536))),
-        Field("previousHash", \.record.previousHash, "The hash of the record before; zeros for the first."),
-        Field("mac", \.record.mac, "HMAC-SHA-256 under the daemon's key."),
-        Field("hash", \.record.hash, "SHA-256 over the record's canonical bytes and the MAC."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "One record of the audit log.",
+        [
+            Field("sequence", \.record.sequence, "Its place, counted from 1."),
+            Field("time", \.record.time, "When it happened."),
+            Field("event", \.record.event, "What happened: UPPER_SNAKE.", schema: .string(.text(1...64))),
+            Field("actor", \.record.actor, "Who did it: `operator`, `agent:<id>`, `system`, …", schema: .string(.text(1...128))),
+            .optional("agentId", \.record.agentID, "Which agent it was about."),
+            .optional("sessionId", \.record.sessionID, "Which session it was about."),
+            .optional("requestId", \.record.requestID, "The request it came with.", schema: .string(.text(1...64))),
+            Field(
+                "details", \.record.details, "More: a JSON object as text, exactly the bytes that are hashed.",
+                schema: .string(.text(2...65_536))),
+            Field("previousHash", \.record.previousHash, "The hash of the record before; zeros for the first."),
+            Field("mac", \.record.mac, "HMAC-SHA-256 under the daemon's key."),
+            Field("hash", \.record.hash, "SHA-256 over the record's canonical bytes and the MAC."),
+        ])
     /// A rotation.
     public static let example = AuditEntry(
         AuditRecord(

@@ -8,18 +8,18 @@ public struct AuditKey: Message {
     /// A key as it is stored.
     public init(_ key: AuditPublicKey) { self.key = key }
 
-    /// What it is.
-    public static let text = "The public half of a key of the audit ring, vouched for by the key before."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("kid", \.key.kid, "Its RFC 7638 thumbprint."),
-        Field("publicKey", { Base64URL.encode($0.key.bytes) }, "The Ed25519 public key.", schema: .string(.base64url(32))),
-        Field("createdAt", \.key.createdAt, "When it was made."),
-        .optional("signedBy", \.key.voucher?.kid, "The key before, which vouches for it; absent for the first."),
-        .optional(
-            "signature", { $0.key.voucher.map { Base64URL.encode($0.signature) } }, "The signature of the key before.",
-            schema: .string(.base64url(64))),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "The public half of a key of the audit ring, vouched for by the key before.",
+        [
+            Field("kid", \.key.kid, "Its RFC 7638 thumbprint."),
+            Field("publicKey", { Base64URL.encode($0.key.bytes) }, "The Ed25519 public key.", schema: .string(.base64url(32))),
+            Field("createdAt", \.key.createdAt, "When it was made."),
+            .optional("signedBy", \.key.voucher?.kid, "The key before, which vouches for it; absent for the first."),
+            .optional(
+                "signature", { $0.key.voucher.map { Base64URL.encode($0.signature) } }, "The signature of the key before.",
+                schema: .string(.base64url(64))),
+        ])
     /// A second key.
     public static let example = AuditKey(
         AuditPublicKey(

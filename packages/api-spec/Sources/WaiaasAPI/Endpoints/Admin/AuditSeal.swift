@@ -8,16 +8,16 @@ public struct AuditSeal: Message {
     /// A checkpoint as it is stored.
     public init(_ checkpoint: AuditCheckpoint) { self.checkpoint = checkpoint }
 
-    /// What it is.
-    public static let text = "A signature under the audit log up to one record."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("sequence", \.checkpoint.sequence, "The last record it covers."),
-        Field("hash", \.checkpoint.hash, "That record's hash."),
-        Field("time", \.checkpoint.time, "When it was signed."),
-        Field("kid", \.checkpoint.kid, "The key that signed it."),
-        Field("signature", { Base64URL.encode($0.checkpoint.signature) }, "The Ed25519 signature.", schema: .string(.base64url(64))),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "A signature under the audit log up to one record.",
+        [
+            Field("sequence", \.checkpoint.sequence, "The last record it covers."),
+            Field("hash", \.checkpoint.hash, "That record's hash."),
+            Field("time", \.checkpoint.time, "When it was signed."),
+            Field("kid", \.checkpoint.kid, "The key that signed it."),
+            Field("signature", { Base64URL.encode($0.checkpoint.signature) }, "The Ed25519 signature.", schema: .string(.base64url(64))),
+        ])
     /// A checkpoint.
     public static let example = AuditSeal(
         AuditCheckpoint(sequence: 200, hash: Sample.digest, time: Sample.later, kid: Sample.kid, signature: Sample.signature))

@@ -25,17 +25,17 @@ public struct DaemonStatus: Message {
         self.address = address
     }
 
-    /// What it is.
-    public static let text = "The process."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("version", \.version, "The daemon's version.", schema: .string(.text(1...64))),
-        Field("pid", \.pid, "Its process id."),
-        Field("instanceId", \.instanceId, "This start of the daemon."),
-        Field("uptimeSeconds", \.uptimeSeconds, "How long it has run, in seconds."),
-        Field("startedAt", \.startedAt, "When it started."),
-        Field("address", \.address, "Where it listens: host and port.", schema: .string(.text(1...300))),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "The process.",
+        [
+            Field("version", \.version, "The daemon's version.", schema: .string(.text(1...64))),
+            Field("pid", \.pid, "Its process id."),
+            Field("instanceId", \.instanceId, "This start of the daemon."),
+            Field("uptimeSeconds", \.uptimeSeconds, "How long it has run, in seconds."),
+            Field("startedAt", \.startedAt, "When it started."),
+            Field("address", \.address, "Where it listens: host and port.", schema: .string(.text(1...300))),
+        ])
     /// A running daemon.
     public static let example = DaemonStatus(
         version: ProductVersion.current, pid: 4_711, instanceId: Sample.instanceID, uptimeSeconds: 300, startedAt: Sample.time,

@@ -14,14 +14,14 @@ public struct DatabaseStatus: Message {
         self.walSizeBytes = walSizeBytes
     }
 
-    /// What it is.
-    public static let text = "The store."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("path", \.path, "The database file.", schema: .string(.text(1...4_096))),
-        Field("sizeBytes", \.sizeBytes, "Its size in bytes."),
-        Field("walSizeBytes", \.walSizeBytes, "The size of its write-ahead log in bytes."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "The store.",
+        [
+            Field("path", \.path, "The database file.", schema: .string(.text(1...4_096))),
+            Field("sizeBytes", \.sizeBytes, "Its size in bytes."),
+            Field("walSizeBytes", \.walSizeBytes, "The size of its write-ahead log in bytes."),
+        ])
     /// A running daemon.
     public static let example = DatabaseStatus(path: "/var/lib/waiaas/waiaas.db", sizeBytes: 1_048_576, walSizeBytes: 32_768)
 

@@ -26,13 +26,13 @@ public struct AuditQuery: Message {
         self.limit = limit
     }
 
-    /// What it is.
-    public static let text = "Which records to read."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        .optional("after", \.after, "Only records after this sequence number; default 0, from the first."),
-        .optional("limit", \.limit, "How many at most; default 100.", schema: .integer(1...1_000)),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "Which records to read.",
+        [
+            .optional("after", \.after, "Only records after this sequence number; default 0, from the first."),
+            .optional("limit", \.limit, "How many at most; default 100.", schema: .integer(1...1_000)),
+        ])
     /// The second page.
     public static let example = AuditQuery(after: 100, limit: 100)
 
@@ -62,15 +62,15 @@ public struct AuditPage: Message {
         self.nextAfter = nextAfter
     }
 
-    /// What it is.
-    public static let text = "One page of the audit log."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("records", \.records, "The records in order.", schema: .array(of: AuditEntry.schema, count: 0...1_000)),
-        Field("checkpoints", \.checkpoints, "The checkpoints that cover them.", schema: .array(of: AuditSeal.schema, count: 0...1_001)),
-        Field("publicKeys", \.publicKeys, "Every public key of the audit ring.", schema: .array(of: AuditKey.schema, count: 0...1_000)),
-        .optional("nextAfter", \.nextAfter, "Where the next page goes on; absent at the end."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "One page of the audit log.",
+        [
+            Field("records", \.records, "The records in order.", schema: .array(of: AuditEntry.schema, count: 0...1_000)),
+            Field("checkpoints", \.checkpoints, "The checkpoints that cover them.", schema: .array(of: AuditSeal.schema, count: 0...1_001)),
+            Field("publicKeys", \.publicKeys, "Every public key of the audit ring.", schema: .array(of: AuditKey.schema, count: 0...1_000)),
+            .optional("nextAfter", \.nextAfter, "Where the next page goes on; absent at the end."),
+        ])
     /// A page of one.
     public static let example = AuditPage(records: [.example], checkpoints: [.example], publicKeys: [.example], nextAfter: 200)
 

@@ -34,16 +34,17 @@ public struct SecretsReport: Message {
         self.memoryLocked = memoryLocked
     }
 
-    /// What it is.
-    public static let text = "Which secrets verify session tokens."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("current", \.current, "The secret that signs."),
-        .optional("previous", \.previous, "The secret before, while it still verifies."),
-        .optional("rotatedAt", \.rotatedAt, "When the rotation was whose window is open."),
-        .optional("nextRotationAllowedAt", \.nextRotationAllowedAt, "When an ordinary rotation will be allowed; absent when it is now."),
-        Field("memoryLocked", \.memoryLocked, "Whether key material is locked in memory, so that it cannot be swapped out."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "Which secrets verify session tokens.",
+        [
+            Field("current", \.current, "The secret that signs."),
+            .optional("previous", \.previous, "The secret before, while it still verifies."),
+            .optional("rotatedAt", \.rotatedAt, "When the rotation was whose window is open."),
+            .optional(
+                "nextRotationAllowedAt", \.nextRotationAllowedAt, "When an ordinary rotation will be allowed; absent when it is now."),
+            Field("memoryLocked", \.memoryLocked, "Whether key material is locked in memory, so that it cannot be swapped out."),
+        ])
     /// Inside a window.
     public static let example = SecretsReport(
         current: .example, previous: .example, rotatedAt: Sample.time, nextRotationAllowedAt: Sample.later, memoryLocked: true)
@@ -74,14 +75,14 @@ public struct CurrentSecret: Message {
         self.sessions = sessions
     }
 
-    /// What it is.
-    public static let text = "The secret that signs."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("kid", \.kid, "Its public name."),
-        .optional("createdAt", \.createdAt, "When it was made; absent if that is not known."),
-        Field("sessions", \.sessions, "How many usable sessions have a token of it."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "The secret that signs.",
+        [
+            Field("kid", \.kid, "Its public name."),
+            .optional("createdAt", \.createdAt, "When it was made; absent if that is not known."),
+            Field("sessions", \.sessions, "How many usable sessions have a token of it."),
+        ])
     /// A secret.
     public static let example = CurrentSecret(kid: Sample.kid, createdAt: Sample.time, sessions: 12)
 
@@ -112,15 +113,15 @@ public struct PreviousSecret: Message {
         self.sessions = sessions
     }
 
-    /// What it is.
-    public static let text = "The secret before, in its window."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("kid", \.kid, "Its public name."),
-        Field("verifiesUntil", \.verifiesUntil, "When its window ends."),
-        Field("secondsLeft", \.secondsLeft, "How long that is, in seconds."),
-        Field("sessions", \.sessions, "How many usable sessions have a token of it."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "The secret before, in its window.",
+        [
+            Field("kid", \.kid, "Its public name."),
+            Field("verifiesUntil", \.verifiesUntil, "When its window ends."),
+            Field("secondsLeft", \.secondsLeft, "How long that is, in seconds."),
+            Field("sessions", \.sessions, "How many usable sessions have a token of it."),
+        ])
     /// A secret.
     public static let example = PreviousSecret(kid: Sample.previousKid, verifiesUntil: Sample.later, secondsLeft: 211, sessions: 2)
 

@@ -8,12 +8,12 @@ public struct MemoryStatus: Message {
         self.lockedSecrets = lockedSecrets
     }
 
-    /// What it is.
-    public static let text = "Secrets in memory."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("lockedSecrets", \.lockedSecrets, "Whether key material is locked in memory, so that it cannot be swapped out.")
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "Secrets in memory.",
+        [
+            Field("lockedSecrets", \.lockedSecrets, "Whether key material is locked in memory, so that it cannot be swapped out.")
+        ])
     /// A running daemon.
     public static let example = MemoryStatus(lockedSecrets: true)
 

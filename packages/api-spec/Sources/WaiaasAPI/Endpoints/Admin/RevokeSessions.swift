@@ -20,10 +20,9 @@ public struct SessionsToRevoke: Message {
     /// All sessions, or those of one agent.
     public init(agentId: AgentID? = nil) { self.agentId = agentId }
 
-    /// What it is.
-    public static let text = "Which sessions to revoke."
-    /// Its members.
-    public static let fields: [Field<Self>] = [.optional("agentId", \.agentId, "Only the sessions of this agent.")]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "Which sessions to revoke.", [.optional("agentId", \.agentId, "Only the sessions of this agent.")])
     /// Those of one agent.
     public static let example = SessionsToRevoke(agentId: Sample.agentID)
 
@@ -39,10 +38,9 @@ public struct RevokedSessions: Message {
     /// A count.
     public init(revoked: Int64) { self.revoked = revoked }
 
-    /// What it is.
-    public static let text = "How many sessions were revoked."
-    /// Its members.
-    public static let fields: [Field<Self>] = [Field("revoked", \.revoked, "How many; those already over are not counted.")]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "How many sessions were revoked.", [Field("revoked", \.revoked, "How many; those already over are not counted.")])
     /// Some.
     public static let example = RevokedSessions(revoked: 4)
 

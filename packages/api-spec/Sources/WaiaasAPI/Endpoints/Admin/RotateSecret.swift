@@ -30,13 +30,13 @@ public struct RotationChoice: Message {
         self.dryRun = dryRun
     }
 
-    /// What it is.
-    public static let text = "Which form of rotation."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        .optional("compromised", \.compromised, "The secret has leaked: no window, and allowed at any time. Default false."),
-        .optional("dry_run", \.dryRun, "Say what would happen and change nothing. Default false."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "Which form of rotation.",
+        [
+            .optional("compromised", \.compromised, "The secret has leaked: no window, and allowed at any time. Default false."),
+            .optional("dry_run", \.dryRun, "Say what would happen and change nothing. Default false."),
+        ])
     /// What would happen after a leak.
     public static let example = RotationChoice(compromised: true, dryRun: true)
 

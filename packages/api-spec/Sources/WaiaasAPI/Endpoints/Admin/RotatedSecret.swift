@@ -27,17 +27,17 @@ public struct RotatedSecret: Message {
         self.sessionsCut = sessionsCut
     }
 
-    /// What it is.
-    public static let text = "A rotation that was done."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        .nullable("previousExpiry", \.previousExpiry, "Until when the secret before verifies; null when it stopped at once."),
-        Field("rotatedAt", \.rotatedAt, "When the new secret began to sign."),
-        Field("kid", \.kid, "The secret that signs now."),
-        Field("previousKid", \.previousKid, "The secret before."),
-        Field("sessionsOnPrevious", \.sessionsOnPrevious, "How many usable sessions have a token of the secret before."),
-        .optional("sessionsCut", \.sessionsCut, "The sessions whose tokens stopped; only with `compromised`."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "A rotation that was done.",
+        [
+            .nullable("previousExpiry", \.previousExpiry, "Until when the secret before verifies; null when it stopped at once."),
+            Field("rotatedAt", \.rotatedAt, "When the new secret began to sign."),
+            Field("kid", \.kid, "The secret that signs now."),
+            Field("previousKid", \.previousKid, "The secret before."),
+            Field("sessionsOnPrevious", \.sessionsOnPrevious, "How many usable sessions have a token of the secret before."),
+            .optional("sessionsCut", \.sessionsCut, "The sessions whose tokens stopped; only with `compromised`."),
+        ])
     /// A rotation after a leak.
     public static let example = RotatedSecret(
         previousExpiry: Sample.later, rotatedAt: Sample.time, kid: Sample.kid, previousKid: Sample.previousKid, sessionsOnPrevious: 2,
@@ -70,13 +70,13 @@ public struct CutSessions: Message {
         self.sessions = Array(sessions.prefix(Self.listed))
     }
 
-    /// What it is.
-    public static let text = "The sessions that a rotation after a leak cut off."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("count", \.count, "How many there are."),
-        Field("sessions", \.sessions, "The first 1,000 of them.", schema: .array(of: SessionID.schema, count: 0...listed)),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "The sessions that a rotation after a leak cut off.",
+        [
+            Field("count", \.count, "How many there are."),
+            Field("sessions", \.sessions, "The first 1,000 of them.", schema: .array(of: SessionID.schema, count: 0...listed)),
+        ])
     /// Two sessions.
     public static let example = CutSessions(count: 2, first: [Sample.sessionID, Sample.otherSessionID])
 

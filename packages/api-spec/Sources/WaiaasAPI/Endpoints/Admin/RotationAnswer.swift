@@ -8,7 +8,7 @@ public enum RotationAnswer: Payload {
     case planned(RotationPlan)
 
     /// One of the two objects; `dryRun` stands in the plan only.
-    public static var content: Content { .json(.oneOf([RotatedSecret.objectSchema, RotationPlan.objectSchema])) }
+    public static var content: Content { .json(.oneOf([RotatedSecret.shape.schema, RotationPlan.shape.schema])) }
 
     /// A rotation.
     public static var example: RotationAnswer { .rotated(.example) }

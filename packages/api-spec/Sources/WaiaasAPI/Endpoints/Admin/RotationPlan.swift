@@ -34,19 +34,19 @@ public struct RotationPlan: Message {
         self.timeline = timeline
     }
 
-    /// What it is.
-    public static let text = "What a rotation would do now; nothing was changed."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("dryRun", \.dryRun, "Always true."),
-        Field("compromised", \.compromised, "Whether the plan is for a leaked secret."),
-        Field("kid", \.kid, "The secret that would stop signing."),
-        .optional("previousKid", \.previousKid, "The secret that is still in its window."),
-        Field("sessionsOnCurrent", \.sessionsOnCurrent, "How many usable sessions have a token of the current secret."),
-        Field("sessionsOnPrevious", \.sessionsOnPrevious, "How many have a token of the previous one."),
-        .optional("allowedAt", \.allowedAt, "When the rotation will be allowed; absent when it is allowed now."),
-        Field("timeline", \.timeline, "What would happen, in order.", schema: .array(of: PlannedStep.schema, count: 0...16)),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "What a rotation would do now; nothing was changed.",
+        [
+            Field("dryRun", \.dryRun, "Always true."),
+            Field("compromised", \.compromised, "Whether the plan is for a leaked secret."),
+            Field("kid", \.kid, "The secret that would stop signing."),
+            .optional("previousKid", \.previousKid, "The secret that is still in its window."),
+            Field("sessionsOnCurrent", \.sessionsOnCurrent, "How many usable sessions have a token of the current secret."),
+            Field("sessionsOnPrevious", \.sessionsOnPrevious, "How many have a token of the previous one."),
+            .optional("allowedAt", \.allowedAt, "When the rotation will be allowed; absent when it is allowed now."),
+            Field("timeline", \.timeline, "What would happen, in order.", schema: .array(of: PlannedStep.schema, count: 0...16)),
+        ])
     /// An ordinary rotation.
     public static let example = RotationPlan(
         compromised: false, kid: Sample.kid, previousKid: Sample.previousKid, sessionsOnCurrent: 12, sessionsOnPrevious: 2,
@@ -78,13 +78,13 @@ public struct PlannedStep: Message {
         self.event = event
     }
 
-    /// What it is.
-    public static let text = "One step of a plan."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("at", \.at, "When it would happen."),
-        Field("event", \.event, "What would happen.", schema: .string(.text(1...256))),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "One step of a plan.",
+        [
+            Field("at", \.at, "When it would happen."),
+            Field("event", \.event, "What would happen.", schema: .string(.text(1...256))),
+        ])
     /// The end of a window.
     public static let example = PlannedStep(at: Sample.later, event: "3f9a2c7b1d4e5f60 stops verifying")
 

@@ -8,12 +8,12 @@ public struct SessionCounts: Message {
         self.active = active
     }
 
-    /// What it is.
-    public static let text = "How many sessions there are."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("active", \.active, "Sessions that can be used.")
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "How many sessions there are.",
+        [
+            Field("active", \.active, "Sessions that can be used.")
+        ])
     /// A running daemon.
     public static let example = SessionCounts(active: 12)
 

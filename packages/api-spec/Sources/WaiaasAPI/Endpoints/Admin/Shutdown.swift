@@ -23,13 +23,13 @@ public struct ShutdownStarted: Message {
         self.timestamp = timestamp
     }
 
-    /// What it is.
-    public static let text = "The stop has begun."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("shutdownInitiated", \.shutdownInitiated, "Always true."),
-        Field("timestamp", \.timestamp, "When it began."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "The stop has begun.",
+        [
+            Field("shutdownInitiated", \.shutdownInitiated, "Always true."),
+            Field("timestamp", \.timestamp, "When it began."),
+        ])
     /// A stop.
     public static let example = ShutdownStarted(at: Sample.time)
 

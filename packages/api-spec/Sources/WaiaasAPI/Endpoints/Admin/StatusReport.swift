@@ -26,17 +26,17 @@ public struct StatusReport: Message {
         self.memory = memory
     }
 
-    /// What it is.
-    public static let text = "How the daemon does."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("daemon", \.daemon, "The process."),
-        Field("database", \.database, "The store."),
-        Field("sessions", \.sessions, "Sessions."),
-        Field("agents", \.agents, "Agents."),
-        Field("workers", \.workers, "Periodic work.", schema: .array(of: WorkerStatus.schema, count: 0...32)),
-        Field("memory", \.memory, "Secrets in memory."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "How the daemon does.",
+        [
+            Field("daemon", \.daemon, "The process."),
+            Field("database", \.database, "The store."),
+            Field("sessions", \.sessions, "Sessions."),
+            Field("agents", \.agents, "Agents."),
+            Field("workers", \.workers, "Periodic work.", schema: .array(of: WorkerStatus.schema, count: 0...32)),
+            Field("memory", \.memory, "Secrets in memory."),
+        ])
     /// A running daemon.
     public static let example = StatusReport(
         daemon: .example, database: .example, sessions: .example, agents: .example, workers: [.example], memory: .example)

@@ -16,14 +16,14 @@ public struct WorkerStatus: Message {
         self.lastRunAt = lastRunAt
     }
 
-    /// What it is.
-    public static let text = "One piece of periodic work."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("name", \.name, "Which.", schema: .string(.text(1...64))),
-        Field("running", \.running, "Whether it runs."),
-        .optional("lastRunAt", \.lastRunAt, "When it last did something; absent if it has not."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "One piece of periodic work.",
+        [
+            Field("name", \.name, "Which.", schema: .string(.text(1...64))),
+            Field("running", \.running, "Whether it runs."),
+            .optional("lastRunAt", \.lastRunAt, "When it last did something; absent if it has not."),
+        ])
     /// A running daemon.
     public static let example = WorkerStatus(name: "sessionCleanup", running: true, lastRunAt: Sample.later)
 

@@ -8,10 +8,9 @@ public struct AgentPath: Message {
     /// The path to an agent.
     public init(id: AgentID) { self.id = id }
 
-    /// What it is.
-    public static let text = "Which agent."
-    /// Its members.
-    public static let fields: [Field<Self>] = [Field("id", \.id, "The agent's id.")]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "Which agent.", [Field("id", \.id, "The agent's id.")])
     /// One agent.
     public static let example = AgentPath(id: Sample.agentID)
 

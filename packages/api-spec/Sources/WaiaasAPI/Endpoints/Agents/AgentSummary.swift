@@ -43,18 +43,18 @@ public struct AgentSummary: Message {
         }
     }
 
-    /// What it is.
-    public static let text = "An agent: somebody sessions are issued to."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("id", \.id, "The agent's id."),
-        Field("name", \.name, "The agent's unique name."),
-        Field("status", \.status, "ACTIVE, or SUSPENDED: it is given no sessions and those it has are refused."),
-        .optional("suspendedAt", \.suspendedAt, "Since when it is suspended."),
-        .optional("suspensionReason", \.suspensionReason, "Why it is suspended.", schema: SetAgentStatus.reasonSchema),
-        Field("createdAt", \.createdAt, "When it was made."),
-        Field("updatedAt", \.updatedAt, "When its status last changed."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "An agent: somebody sessions are issued to.",
+        [
+            Field("id", \.id, "The agent's id."),
+            Field("name", \.name, "The agent's unique name."),
+            Field("status", \.status, "ACTIVE, or SUSPENDED: it is given no sessions and those it has are refused."),
+            .optional("suspendedAt", \.suspendedAt, "Since when it is suspended."),
+            .optional("suspensionReason", \.suspensionReason, "Why it is suspended.", schema: SetAgentStatus.reasonSchema),
+            Field("createdAt", \.createdAt, "When it was made."),
+            Field("updatedAt", \.updatedAt, "When its status last changed."),
+        ])
     /// A suspended agent.
     public static let example = AgentSummary(
         Agent(

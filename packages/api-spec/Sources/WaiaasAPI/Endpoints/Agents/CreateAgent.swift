@@ -20,10 +20,9 @@ public struct NewAgent: Message {
     /// A request.
     public init(name: Agent.Name) { self.name = name }
 
-    /// What it is.
-    public static let text = "An agent to be made."
-    /// Its members.
-    public static let fields: [Field<Self>] = [Field("name", \.name, "A name that no other agent has.")]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "An agent to be made.", [Field("name", \.name, "A name that no other agent has.")])
     /// One agent.
     public static let example = NewAgent(name: Sample.agentName)
 

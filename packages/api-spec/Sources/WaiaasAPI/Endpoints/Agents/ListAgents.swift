@@ -31,15 +31,15 @@ public struct AgentQuery: Message {
         self.order = order
     }
 
-    /// What it is.
-    public static let text = "Which agents to list."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        .optional("name", \.name, "Only the agent of this name."),
-        .optional("limit", \.limit, "How many at most; default 20.", schema: .integer(1...100)),
-        .optional("cursor", \.cursor, "The `nextCursor` of the page before."),
-        .optional("order", \.order, "By age; default `desc`, newest first."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "Which agents to list.",
+        [
+            .optional("name", \.name, "Only the agent of this name."),
+            .optional("limit", \.limit, "How many at most; default 20.", schema: .integer(1...100)),
+            .optional("cursor", \.cursor, "The `nextCursor` of the page before."),
+            .optional("order", \.order, "By age; default `desc`, newest first."),
+        ])
     /// A page of ten.
     public static let example = AgentQuery(name: Sample.agentName, limit: 10, cursor: Sample.agentID, order: .ascending)
 
@@ -65,13 +65,13 @@ public struct AgentPage: Message {
         self.nextCursor = nextCursor
     }
 
-    /// What it is.
-    public static let text = "One page of agents."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("agents", \.agents, "The agents.", schema: .array(of: AgentSummary.schema, count: 0...100)),
-        .optional("nextCursor", \.nextCursor, "Where the next page goes on; absent at the end."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "One page of agents.",
+        [
+            Field("agents", \.agents, "The agents.", schema: .array(of: AgentSummary.schema, count: 0...100)),
+            .optional("nextCursor", \.nextCursor, "Where the next page goes on; absent at the end."),
+        ])
     /// A page of one.
     public static let example = AgentPage(agents: [.example], nextCursor: Sample.agentID)
 

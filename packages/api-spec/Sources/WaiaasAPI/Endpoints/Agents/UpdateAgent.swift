@@ -28,15 +28,15 @@ public struct SetAgentStatus: Message {
         self.reason = reason
     }
 
-    /// What it is.
-    public static let text = "What an agent's status becomes."
     /// A reason: one line of up to 500 bytes.
     static let reasonSchema = Schema.string(.text(1...500))
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("status", \.status, "SUSPENDED or ACTIVE."),
-        .optional("reason", \.reason, "Why; kept with the agent and in the audit log.", schema: reasonSchema),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "What an agent's status becomes.",
+        [
+            Field("status", \.status, "SUSPENDED or ACTIVE."),
+            .optional("reason", \.reason, "Why; kept with the agent and in the audit log.", schema: reasonSchema),
+        ])
     /// A suspension.
     public static let example = SetAgentStatus(status: .suspended, reason: "key found in a public repository")
 

@@ -24,14 +24,14 @@ public struct Health: Message {
         self.instanceId = instanceId
     }
 
-    /// What it is.
-    public static let text = "Whether the daemon can do its work, and which one it is."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("status", \.status, "healthy, or degraded: reads work, changes are refused."),
-        Field("version", \.version, "The daemon's version.", schema: .string(.text(1...64))),
-        Field("instanceId", \.instanceId, "This start of the daemon; compare it with daemon.lock."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "Whether the daemon can do its work, and which one it is.",
+        [
+            Field("status", \.status, "healthy, or degraded: reads work, changes are refused."),
+            Field("version", \.version, "The daemon's version.", schema: .string(.text(1...64))),
+            Field("instanceId", \.instanceId, "This start of the daemon; compare it with daemon.lock."),
+        ])
     /// A healthy daemon.
     public static let example = Health(status: .healthy, instanceId: Sample.instanceID)
 

@@ -35,15 +35,15 @@ public struct AuthorizationQuestion: Message {
         self.requestId = requestId
     }
 
-    /// What it is.
-    public static let text = "What a session asks to do."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        .optional("operation", \.operation, "What kind of thing.", schema: Constraints.operationSchema),
-        .optional("amount", \.amount, "How much it moves."),
-        .optional("destination", \.destination, "To whom.", schema: Constraints.destinationSchema),
-        .optional("requestId", \.requestId, "Makes a repeat within 10 minutes count once.", schema: .string(.name)),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "What a session asks to do.",
+        [
+            .optional("operation", \.operation, "What kind of thing.", schema: Constraints.operationSchema),
+            .optional("amount", \.amount, "How much it moves."),
+            .optional("destination", \.destination, "To whom.", schema: Constraints.destinationSchema),
+            .optional("requestId", \.requestId, "Makes a repeat within 10 minutes count once.", schema: .string(.name)),
+        ])
     /// A transfer.
     public static let example = AuthorizationQuestion(
         operation: "TRANSFER", amount: Amount("1.25"), destination: "treasury", requestId: "order-4711")
@@ -70,13 +70,13 @@ public struct AuthorizationAnswer: Message {
         self.constraint = constraint
     }
 
-    /// What it is.
-    public static let text = "Whether a session may do what it asked."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("allowed", \.allowed, "Whether it may; the usage was counted."),
-        .optional("constraint", \.constraint, "The first constraint that forbids it; absent when allowed."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "Whether a session may do what it asked.",
+        [
+            Field("allowed", \.allowed, "Whether it may; the usage was counted."),
+            .optional("constraint", \.constraint, "The first constraint that forbids it; absent when allowed."),
+        ])
     /// A refusal.
     public static let example = AuthorizationAnswer(deniedBy: .maxTotalAmount)
 

@@ -13,20 +13,21 @@ public struct Constraints: Message {
 
     private init(_ values: SessionConstraints) { self.values = values }
 
-    /// What it is.
-    public static let text = "Bounds of a session; what is left out is not bounded."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        .optional("maxAmountPerTx", \.values.maxAmountPerTx, "The most one authorised request may move."),
-        .optional("maxTotalAmount", \.values.maxTotalAmount, "The most all of them may move, over the session's whole life."),
-        .optional("maxTransactions", \.values.maxTransactions, "How many requests may be authorised.", schema: .integer(1...1_000_000_000)),
-        .optional(
-            "allowedOperations", \.values.allowedOperations, "The operations allowed, compared byte for byte.",
-            schema: .array(of: operationSchema, count: 1...100)),
-        .optional(
-            "allowedDestinations", \.values.allowedDestinations, "The destinations allowed, compared byte for byte.",
-            schema: .array(of: destinationSchema, count: 1...100)),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "Bounds of a session; what is left out is not bounded.",
+        [
+            .optional("maxAmountPerTx", \.values.maxAmountPerTx, "The most one authorised request may move."),
+            .optional("maxTotalAmount", \.values.maxTotalAmount, "The most all of them may move, over the session's whole life."),
+            .optional(
+                "maxTransactions", \.values.maxTransactions, "How many requests may be authorised.", schema: .integer(1...1_000_000_000)),
+            .optional(
+                "allowedOperations", \.values.allowedOperations, "The operations allowed, compared byte for byte.",
+                schema: .array(of: operationSchema, count: 1...100)),
+            .optional(
+                "allowedDestinations", \.values.allowedDestinations, "The destinations allowed, compared byte for byte.",
+                schema: .array(of: destinationSchema, count: 1...100)),
+        ])
     /// The name of an operation.
     static let operationSchema = Schema.string(.text(1...64))
     /// The name of a destination.

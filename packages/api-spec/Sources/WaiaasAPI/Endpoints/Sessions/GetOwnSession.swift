@@ -40,16 +40,16 @@ public struct OwnSession: Message {
         self.kid = kid
     }
 
-    /// What it is.
-    public static let text = "What a good token stands for."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("sessionId", \.sessionId, "The session."),
-        Field("agentId", \.agentId, "Whose it is."),
-        Field("expiresAt", \.expiresAt, "When the token ends."),
-        Field("key", \.key, "Which secret signed it; `previous` means: renew before its window ends."),
-        Field("kid", \.kid, "The public name of that secret."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "What a good token stands for.",
+        [
+            Field("sessionId", \.sessionId, "The session."),
+            Field("agentId", \.agentId, "Whose it is."),
+            Field("expiresAt", \.expiresAt, "When the token ends."),
+            Field("key", \.key, "Which secret signed it; `previous` means: renew before its window ends."),
+            Field("kid", \.kid, "The public name of that secret."),
+        ])
     /// A token of the current secret.
     public static let example = OwnSession(
         sessionId: Sample.sessionID, agentId: Sample.agentID, expiresAt: Sample.tomorrow, key: .current, kid: Sample.kid)

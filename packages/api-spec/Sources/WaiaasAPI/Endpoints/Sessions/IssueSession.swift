@@ -44,20 +44,18 @@ public struct NewSession: Message {
         self.constraints = constraints
     }
 
-    /// What it is.
-    public static let text = "A session to be issued."
-    /// The agent has one name in a request.
-    public static let exactlyOneOf = ["agentId", "agentName"]
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        .optional("agentId", \.agentId, "The agent by its id; this or `agentName`."),
-        .optional("agentName", \.agentName, "The agent by its name; this or `agentId`."),
-        .optional(
-            "expiresIn", \.expiresIn, "How long a token lives, in seconds; default 86400.",
-            schema: .integer(SessionLimits.timeToLiveRange)),
-        .optional("maxRenewals", \.maxRenewals, "How many renewals there are; 0 forbids them, default 30.", schema: .integer(0...100)),
-        .optional("constraints", \.constraints, "What the session may do."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "A session to be issued.", exactlyOneOf: ["agentId", "agentName"],
+        [
+            .optional("agentId", \.agentId, "The agent by its id; this or `agentName`."),
+            .optional("agentName", \.agentName, "The agent by its name; this or `agentId`."),
+            .optional(
+                "expiresIn", \.expiresIn, "How long a token lives, in seconds; default 86400.",
+                schema: .integer(SessionLimits.timeToLiveRange)),
+            .optional("maxRenewals", \.maxRenewals, "How many renewals there are; 0 forbids them, default 30.", schema: .integer(0...100)),
+            .optional("constraints", \.constraints, "What the session may do."),
+        ])
     /// A bounded session for an hour.
     public static let example = NewSession(agentName: Sample.agentName, expiresIn: 3_600, maxRenewals: 10, constraints: .example)
 
@@ -108,22 +106,22 @@ public struct IssuedSession: Message {
         self.constraints = constraints
     }
 
-    /// What it is.
-    public static let text = "A session that was issued, with its token."
     /// A token of a session.
     static let tokenSchema = Schema.string(.text(16...2_048))
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("sessionId", \.sessionId, "The session's id."),
-        Field("token", \.token, "The token: `wai_sess_` and a JWS. Shown this once.", schema: tokenSchema),
-        Field("agentId", \.agentId, "Whose it is."),
-        Field("agentName", \.agentName, "The agent's name."),
-        Field("issuedAt", \.issuedAt, "When it was issued."),
-        Field("expiresAt", \.expiresAt, "When the token ends."),
-        Field("absoluteExpiresAt", \.absoluteExpiresAt, "The end that no renewal moves."),
-        Field("maxRenewals", \.maxRenewals, "How many renewals there are."),
-        .optional("constraints", \.constraints, "What it may do; absent when nothing is bounded."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "A session that was issued, with its token.",
+        [
+            Field("sessionId", \.sessionId, "The session's id."),
+            Field("token", \.token, "The token: `wai_sess_` and a JWS. Shown this once.", schema: tokenSchema),
+            Field("agentId", \.agentId, "Whose it is."),
+            Field("agentName", \.agentName, "The agent's name."),
+            Field("issuedAt", \.issuedAt, "When it was issued."),
+            Field("expiresAt", \.expiresAt, "When the token ends."),
+            Field("absoluteExpiresAt", \.absoluteExpiresAt, "The end that no renewal moves."),
+            Field("maxRenewals", \.maxRenewals, "How many renewals there are."),
+            .optional("constraints", \.constraints, "What it may do; absent when nothing is bounded."),
+        ])
     /// A session for a day.
     public static let example = IssuedSession(
         sessionId: Sample.sessionID, token: Sample.token, agentId: Sample.agentID, agentName: Sample.agentName, issuedAt: Sample.time,

@@ -45,16 +45,16 @@ public struct SessionQuery: Message {
         self.order = order
     }
 
-    /// What it is.
-    public static let text = "Which sessions to list."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        .optional("agentId", \.agentId, "Only the sessions of this agent."),
-        .optional("status", \.status, "`active` (default), or `all`: expired and revoked ones too."),
-        .optional("limit", \.limit, "How many at most; default 20.", schema: .integer(1...100)),
-        .optional("cursor", \.cursor, "The `nextCursor` of the page before."),
-        .optional("order", \.order, "By age; default `desc`, newest first."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "Which sessions to list.",
+        [
+            .optional("agentId", \.agentId, "Only the sessions of this agent."),
+            .optional("status", \.status, "`active` (default), or `all`: expired and revoked ones too."),
+            .optional("limit", \.limit, "How many at most; default 20.", schema: .integer(1...100)),
+            .optional("cursor", \.cursor, "The `nextCursor` of the page before."),
+            .optional("order", \.order, "By age; default `desc`, newest first."),
+        ])
     /// All sessions of an agent.
     public static let example = SessionQuery(
         agentId: Sample.agentID, status: .all, limit: 10, cursor: Sample.sessionID, order: .ascending)
@@ -82,13 +82,13 @@ public struct SessionPage: Message {
         self.nextCursor = nextCursor
     }
 
-    /// What it is.
-    public static let text = "One page of sessions."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("sessions", \.sessions, "The sessions.", schema: .array(of: SessionSummary.schema, count: 0...100)),
-        .optional("nextCursor", \.nextCursor, "Where the next page goes on; absent at the end."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "One page of sessions.",
+        [
+            Field("sessions", \.sessions, "The sessions.", schema: .array(of: SessionSummary.schema, count: 0...100)),
+            .optional("nextCursor", \.nextCursor, "Where the next page goes on; absent at the end."),
+        ])
     /// A page of one.
     public static let example = SessionPage(sessions: [.example], nextCursor: Sample.sessionID)
 

@@ -46,17 +46,17 @@ public struct RenewedSession: Message {
         self.absoluteExpiresAt = absoluteExpiresAt
     }
 
-    /// What it is.
-    public static let text = "A session that was renewed, with its new token."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("sessionId", \.sessionId, "The session's id."),
-        Field("token", \.token, "The new token.", schema: IssuedSession.tokenSchema),
-        Field("expiresAt", \.expiresAt, "When it ends."),
-        Field("renewalCount", \.renewalCount, "How many renewals were used."),
-        Field("maxRenewals", \.maxRenewals, "How many renewals there are."),
-        Field("absoluteExpiresAt", \.absoluteExpiresAt, "The end that no renewal moves."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "A session that was renewed, with its new token.",
+        [
+            Field("sessionId", \.sessionId, "The session's id."),
+            Field("token", \.token, "The new token.", schema: IssuedSession.tokenSchema),
+            Field("expiresAt", \.expiresAt, "When it ends."),
+            Field("renewalCount", \.renewalCount, "How many renewals were used."),
+            Field("maxRenewals", \.maxRenewals, "How many renewals there are."),
+            Field("absoluteExpiresAt", \.absoluteExpiresAt, "The end that no renewal moves."),
+        ])
     /// A first renewal.
     public static let example = RenewedSession(
         sessionId: Sample.sessionID, token: Sample.token, expiresAt: Sample.tomorrow, renewalCount: 1, maxRenewals: 30,

@@ -29,14 +29,14 @@ public struct RevokedSession: Message {
         self.revokedAt = revokedAt
     }
 
-    /// What it is.
-    public static let text = "A session that was revoked."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("revoked", \.revoked, "Always true."),
-        Field("sessionId", \.sessionId, "The session."),
-        Field("revokedAt", \.revokedAt, "When it was revoked."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "A session that was revoked.",
+        [
+            Field("revoked", \.revoked, "Always true."),
+            Field("sessionId", \.sessionId, "The session."),
+            Field("revokedAt", \.revokedAt, "When it was revoked."),
+        ])
     /// One session.
     public static let example = RevokedSession(sessionId: Sample.sessionID, revokedAt: Sample.later)
 

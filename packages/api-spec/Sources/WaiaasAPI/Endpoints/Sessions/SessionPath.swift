@@ -8,10 +8,9 @@ public struct SessionPath: Message {
     /// The path to a session.
     public init(id: SessionID) { self.id = id }
 
-    /// What it is.
-    public static let text = "Which session."
-    /// Its members.
-    public static let fields: [Field<Self>] = [Field("id", \.id, "The session's id.")]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "Which session.", [Field("id", \.id, "The session's id.")])
     /// One session.
     public static let example = SessionPath(id: Sample.sessionID)
 

@@ -63,25 +63,25 @@ public struct SessionSummary: Message {
         self.usageStats = usageStats
     }
 
-    /// What it is.
-    public static let text = "A session; its token is shown once, when it is issued or renewed."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("id", \.id, "The session's id."),
-        Field("agentId", \.agentId, "Whose it is."),
-        Field("agentName", \.agentName, "The agent's name."),
-        Field("status", \.status, "Whether it can be used."),
-        Field("kid", \.kid, "The key that signed its token."),
-        Field("createdAt", \.createdAt, "When it was made."),
-        Field("issuedAt", \.issuedAt, "When its present token was issued."),
-        Field("expiresAt", \.expiresAt, "When its present token ends."),
-        Field("absoluteExpiresAt", \.absoluteExpiresAt, "The end that no renewal moves."),
-        Field("renewalCount", \.renewalCount, "How many renewals were used."),
-        Field("maxRenewals", \.maxRenewals, "How many renewals there are; 0 forbids them."),
-        .optional("revokedAt", \.revokedAt, "When it was revoked."),
-        .optional("constraints", \.constraints, "What it may do; absent when nothing is bounded."),
-        Field("usageStats", \.usageStats, "What it has done."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "A session; its token is shown once, when it is issued or renewed.",
+        [
+            Field("id", \.id, "The session's id."),
+            Field("agentId", \.agentId, "Whose it is."),
+            Field("agentName", \.agentName, "The agent's name."),
+            Field("status", \.status, "Whether it can be used."),
+            Field("kid", \.kid, "The key that signed its token."),
+            Field("createdAt", \.createdAt, "When it was made."),
+            Field("issuedAt", \.issuedAt, "When its present token was issued."),
+            Field("expiresAt", \.expiresAt, "When its present token ends."),
+            Field("absoluteExpiresAt", \.absoluteExpiresAt, "The end that no renewal moves."),
+            Field("renewalCount", \.renewalCount, "How many renewals were used."),
+            Field("maxRenewals", \.maxRenewals, "How many renewals there are; 0 forbids them."),
+            .optional("revokedAt", \.revokedAt, "When it was revoked."),
+            .optional("constraints", \.constraints, "What it may do; absent when nothing is bounded."),
+            Field("usageStats", \.usageStats, "What it has done."),
+        ])
     /// A revoked session.
     public static let example = SessionSummary(
         id: Sample.sessionID, agentId: Sample.agentID, agentName: Sample.agentName, status: .revoked, kid: Sample.kid,

@@ -16,14 +16,14 @@ public struct UsageStats: Message {
         lastTxAt = usage.lastAt
     }
 
-    /// What it is.
-    public static let text = "What a session has done so far."
-    /// Its members.
-    public static let fields: [Field<Self>] = [
-        Field("totalTx", \.totalTx, "How many requests were authorised."),
-        Field("totalAmount", \.totalAmount, "The sum of their amounts."),
-        .optional("lastTxAt", \.lastTxAt, "When the last one was."),
-    ]
+    /// Its words and its members.
+    public static let shape = Shape<Self>(
+        "What a session has done so far.",
+        [
+            Field("totalTx", \.totalTx, "How many requests were authorised."),
+            Field("totalAmount", \.totalAmount, "The sum of their amounts."),
+            .optional("lastTxAt", \.lastTxAt, "When the last one was."),
+        ])
     /// Some usage.
     public static let example = UsageStats(SessionUsage(transactions: 3, amount: Amount("4.25") ?? .zero, lastAt: Sample.later))
 

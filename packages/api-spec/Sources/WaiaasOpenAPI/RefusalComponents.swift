@@ -1,0 +1,61 @@
+import WaiaasAPI
+import WaiaasCore
+
+/// The refusals of the API as response components, one for each set of codes that some endpoint answers with one status.
+enum RefusalComponents {
+    /// The codes that an endpoint answers with one status.
+    struct Group: Hashable {
+        let status: Int
+        let codes: [ProblemCode]
+
+        /// The component's name: the status and the codes.
+        var name: String { "\(status)." + codes.map(\.text).joined(separator: ".") }
+    }
+
+    /// The groups of an endpoint, by status.
+    static func groups(of endpoint: Endpoint) -> [Group] {
+        Dictionary(grouping: endpoint.problems, by: \.status).map { Group(status: $0.key, codes: $0.value) }.sorted {
+            $0.status < $1.status
+        }
+    }
+
+    /// Every group that some endpoint has, by name.
+    static var all: [DetailValue.Member] {
+        Set(Catalogue.endpoints.flatMap(groups(of:))).sorted { $0.name < $1.name }.map { .init($0.name, component($0)) }
+    }
+
+    /// The form of a refusal with the codes as an enumeration, and an example of each.
+    private static func component(_ group: Group) -> DetailValue {
+        var members: [DetailValue.Member] = [.init("description", .string(group.codes.map(\.text).joined(separator: ", ")))]
+        if let header = header(of: group.status) { members.append(.init("headers", header)) }
+        members.append(
+            .init(
+                "content",
+                [
+                    "application/json": [
+                        "schema": [
+                            "allOf": [
+                                ["$ref": "#/components/schemas/ProblemAnswer"],
+                                ["properties": ["code": ["enum": .array(group.codes.map { .string($0.text) })]]],
+                            ]
+                        ],
+                        "examples": .object(
+                            group.codes.map { .init($0.exampleName, ["$ref": .string("#/components/examples/\($0.exampleName)")]) }),
+                    ]
+                ]))
+        return .object(members)
+    }
+
+    private static func header(of status: Int) -> DetailValue? {
+        switch status {
+        case 401: required("WWW-Authenticate", "The credential that is asked for.", schema: ["type": "string"])
+        case 405: required("Allow", "The methods this path takes.", schema: ["type": "string"])
+        case 429, 503: required("Retry-After", "Seconds to wait.", schema: ["type": "integer", "minimum": 1])
+        default: nil
+        }
+    }
+
+    private static func required(_ name: String, _ text: String, schema: DetailValue) -> DetailValue {
+        .object([.init(name, ["description": .string(text), "required": .bool(true), "schema": schema])])
+    }
+}
