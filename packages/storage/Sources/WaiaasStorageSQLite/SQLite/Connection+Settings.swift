@@ -42,6 +42,9 @@ extension Connection {
         try execute("PRAGMA query_only = ON;")
     }
 
+    /// A number that stays the same until another connection has changed the database; changes of our own do not count.
+    func dataVersion() throws(StoreError) -> Int64 { try number(of: "PRAGMA data_version") }
+
     /// The first number that a query answers, 0 if it answers nothing.
     func number<each Value: Bindable>(of sql: StaticString, _ values: repeat each Value) throws(StoreError) -> Int64 {
         var number: Int64 = 0

@@ -7,13 +7,15 @@ final class CommitLoop {
     static let pagesBetweenCheckpoints = 4_096
 
     private let connection: Connection
+    private let version: Int64
     private let shared: Writer.Shared
     private let chain = ChainEnd()
-    private var knownVersion: Int64?
     private var pagesSinceCheckpoint = 0
 
-    init(connection: Connection, shared: Writer.Shared) {
+    /// - Parameter version: what ``Connection/dataVersion()`` said when the store was opened.
+    init(connection: Connection, version: Int64, shared: Writer.Shared) {
         self.connection = connection
+        self.version = version
         self.shared = shared
     }
 
@@ -65,12 +67,10 @@ final class CommitLoop {
     /// Takes the write lock first: then no other process can write between the comparison and the commit.
     private func begin() throws(StoreError) {
         try connection.run("BEGIN IMMEDIATE")
-        let version = try connection.number(of: "PRAGMA data_version")
-        if let knownVersion, knownVersion != version {
+        guard try connection.dataVersion() == version else {
             shared.fault.withLock { $0 = .foreignWriter }
             throw .foreignWriter
         }
-        knownVersion = version
     }
 
     /// Runs the changes of a group, each in a savepoint of its own unless it is the only one.

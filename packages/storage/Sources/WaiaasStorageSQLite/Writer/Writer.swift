@@ -22,8 +22,9 @@ final class Writer: Sendable {
     init(owning connection: Connection) throws(StoreError) {
         let inbox = Inbox<WriteRequest>(limit: Self.queueLimit)
         let shared = Shared()
+        let version = try connection.dataVersion()
         thread = try WorkerThread {
-            let loop = CommitLoop(connection: connection, shared: shared)
+            let loop = CommitLoop(connection: connection, version: version, shared: shared)
             while let batch = inbox.takeAll() { loop.commit(batch) }
             loop.finish()
         }

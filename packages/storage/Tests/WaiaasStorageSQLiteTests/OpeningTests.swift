@@ -1,0 +1,123 @@
+import Testing
+import WaiaasCore
+import WaiaasStorageTestSupport
+
+@testable import WaiaasStorageSQLite
+
+@Suite struct OpeningTests {
+    /// A directory with a database that was closed.
+    private final class Closed {
+        let directory: String
+        let path: String
+
+        init() throws {
+            directory = try TemporaryStore.makeDirectory()
+            path = directory + "/waiaas.db"
+            try SQLiteStore.open(path: path, .creating, backups: directory).close()
+        }
+
+        deinit { TemporaryStore.remove(directory) }
+
+        func open(_ opening: SQLiteStore.Opening = .existing) throws {
+            try SQLiteStore.open(path: path, opening, backups: directory).close()
+        }
+    }
+
+    private func isDamaged(_ error: any Error) -> Bool {
+        if case StoreError.damagedFile = error { true } else { false }
+    }
+
+    @Test func `the database, its log and its index may be read by their owner only`() async throws {
+        let temporary = try TemporaryStore()
+        try await temporary.store.write({ try $0.setState(.auditKey, to: "x") }, committed: { _ in })
+        for suffix in ["", "-wal", "-shm"] { #expect(Files.mode(temporary.path + suffix) == 0o600) }
+    }
+
+    @Test func `a database that is not there is not made by opening`() throws {
+        let directory = try TemporaryStore.makeDirectory()
+        defer { TemporaryStore.remove(directory) }
+        let path = directory + "/waiaas.db"
+        #expect(throws: StoreError.missing(path: path)) { try SQLiteStore.open(path: path, backups: directory) }
+        #expect(Files.exist(path) == false)
+    }
+
+    @Test func `a database that is there is not made anew`() throws {
+        let closed = try Closed()
+        #expect(throws: StoreError.self) { try closed.open(.creating) }
+        try closed.open()
+    }
+
+    @Test func `an empty file is what a making that was cut short leaves: it can be made again, but not opened`() throws {
+        let closed = try Closed()
+        Files.write([], to: closed.path)
+        #expect { try closed.open() } throws: { isDamaged($0) }
+        try closed.open(.creating)
+        try closed.open()
+    }
+
+    @Test(arguments: ["text", "header", "cut", "page"])
+    func `a damaged file is refused and stays as it is`(damage: String) throws {
+        let closed = try Closed()
+        var bytes = Files.read(closed.path)
+        switch damage {
+        case "text":
+            bytes = Array("no database at all, but long enough to hold a header of one hundred bytes, so that it is read as one".utf8)
+        case "header": for index in 0..<16 { bytes[index] ^= 0xff }
+        case "cut": bytes.removeLast(bytes.count - 4_096)
+        default: for index in 100..<200 { bytes[index] ^= 0xff }
+        }
+        Files.write(bytes, to: closed.path)
+        #expect { try closed.open() } throws: { isDamaged($0) }
+        #expect(Files.read(closed.path) == bytes)
+    }
+
+    @Test func `a symbolic link or a directory is no database`() throws {
+        let closed = try Closed()
+        #expect { try SQLiteStore.open(path: closed.directory, backups: closed.directory) } throws: { isDamaged($0) }
+    }
+
+    @Test func `a schema of a later release is refused and stays as it is`() throws {
+        let closed = try Closed()
+        try RawConnection(closed.path).execute("PRAGMA user_version = 99")
+        let bytes = Files.read(closed.path)
+        #expect(throws: StoreError.newerSchema(found: 99, known: Migration.all.count)) { try closed.open() }
+        #expect(Files.read(closed.path) == bytes)
+    }
+
+    @Test(arguments: [
+        "DROP TRIGGER audit_log_is_never_removed", "DROP INDEX sessions_by_place", "ALTER TABLE agents ADD COLUMN x TEXT",
+        "CREATE TRIGGER t AFTER INSERT ON sessions BEGIN DELETE FROM lockouts; END", "PRAGMA application_id = 7",
+    ])
+    func `a schema that somebody changed is refused`(change: String) throws {
+        let closed = try Closed()
+        try RawConnection(closed.path).execute(change)
+        #expect { try closed.open() } throws: { isDamaged($0) }
+    }
+
+    @Test func `a database is copied before its schema changes`() async throws {
+        let closed = try Closed()
+        try RawConnection(closed.path).execute("INSERT INTO system_state VALUES ('audit_key', 'x')")
+        let next = Migration(number: 2, name: "further", sql: "CREATE TABLE further (a INTEGER) STRICT;")
+        let store = try SQLiteStore.open(path: closed.path, .existing, backups: closed.directory, migrations: Migration.all + [next])
+        #expect(try await store.read { try $0.state(.auditKey) } == "x")
+        try store.close()
+        let copy = closed.directory + "/before-migration-2-further.db"
+        #expect(Files.mode(copy) == 0o600)
+        #expect(try RawConnection(copy).value("SELECT value FROM system_state") == "x")
+        #expect(try RawConnection(copy).value("PRAGMA user_version") == "1")
+        #expect(try RawConnection(closed.path).value("PRAGMA user_version") == "2")
+    }
+
+    @Test func `a migration that fails changes nothing`() throws {
+        let closed = try Closed()
+        let broken = Migration(number: 2, name: "broken", sql: "CREATE TABLE further (a INTEGER) STRICT; INSERT INTO nothing VALUES (1);")
+        #expect(throws: StoreError.self) {
+            try SQLiteStore.open(path: closed.path, .existing, backups: closed.directory, migrations: Migration.all + [broken])
+        }
+        try closed.open()
+    }
+
+    @Test func `migrations are numbered without gaps`() {
+        #expect(Migration.all.map(\.number) == Array(1...Migration.all.count))
+    }
+}
