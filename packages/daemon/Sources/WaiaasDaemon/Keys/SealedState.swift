@@ -14,7 +14,7 @@ struct SealedState: Sendable {
     /// - Throws: ``StoreError/damaged(table:column:reason:)`` if the row cannot be unsealed for this epoch.
     func secret(_ name: StateName, epoch: UInt64, in store: any StateReading) throws(StoreError) -> SecretBytes? {
         guard let text = try store.state(name) else { return nil }
-        guard let sealed = Hex.decode(text) else {
+        guard let sealed = Hexadecimal.decode(text) else {
             throw .damaged(table: "system_state", column: name.rawValue, reason: "it is not hexadecimal")
         }
         do throws(CryptoError) {
@@ -27,7 +27,7 @@ struct SealedState: Sendable {
     /// Seals a secret into a row; nil removes the row.
     func store(_ secret: SecretBytes?, as name: StateName, epoch: UInt64, in store: any StateStore) throws {
         let sealed = try secret.map { try Envelope.seal($0, with: key, in: context(name, epoch: epoch)) }
-        try store.setState(name, to: sealed.map(Hex.encode))
+        try store.setState(name, to: sealed.map { Hexadecimal.encode($0) })
     }
 
     private func context(_ name: StateName, epoch: UInt64) -> SealContext {

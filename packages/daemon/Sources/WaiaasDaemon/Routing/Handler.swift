@@ -1,5 +1,6 @@
 import WaiaasAPI
 import WaiaasCore
+import WaiaasHTTP
 
 /// An operation that the daemon answers. Each has a file of its own under `Routes/`, named like its endpoint.
 protocol Handler: Operation {
@@ -7,6 +8,12 @@ protocol Handler: Operation {
     ///
     /// - Throws: ``Problem``, or an error that ``Problem/init(answering:)`` turns into one.
     static func answer(_ call: Call<Self>, in services: Services) async throws -> Output
+    /// Header fields of its answers beyond the content type and those of every answer; none by default.
+    static var fields: [HTTPResponse.Field] { get }
+}
+
+extension Handler {
+    static var fields: [HTTPResponse.Field] { [] }
 }
 
 /// One call of an operation, read and checked.

@@ -19,7 +19,7 @@ struct Route: Sendable {
     init<Op: Handler>(_ operation: Op.Type) {
         endpoint = Op.endpoint
         let status = endpoint.status
-        let contentType = endpoint.output.mediaType.map { [HTTPResponse.Field("Content-Type", $0)] } ?? []
+        let fields = (endpoint.output.mediaType.map { [HTTPResponse.Field("Content-Type", $0)] } ?? []) + Op.fields
         let takesNothing = endpoint.parameters.isEmpty
         respond = { raw, services in
             let parameters: Op.Parameters
@@ -32,7 +32,7 @@ struct Route: Sendable {
             let input = try Op.Input(decoding: raw.request.body, as: .request)
             let call = Call<Op>(parameters: parameters, input: input, identity: raw.identity, requestID: raw.requestID)
             let output = try await Op.answer(call, in: services)
-            return HTTPResponse(status: status, fields: contentType, body: output.encoded())
+            return HTTPResponse(status: status, fields: fields, body: output.encoded())
         }
     }
 

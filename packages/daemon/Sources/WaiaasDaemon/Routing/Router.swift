@@ -20,8 +20,8 @@ struct Router: Sendable {
             try door.admit(request)
             if let preflight = door.preflight(request) { return preflight }
             let match = try table.match(request.method.name, request.path)
-            try door.check(request, fits: match.route.endpoint)
             let identity = try await gate.identify(request, for: match.route.endpoint)
+            try door.check(request, fits: match.route.endpoint)
             let call = Route.RawCall(request: request, pathParameters: match.pathParameters, identity: identity, requestID: requestID)
             return finish(try await match.route.answer(call, in: services), to: request, requestID)
         } catch {
@@ -50,9 +50,10 @@ struct Router: Sendable {
         return response
     }
 
-    /// The bytes that a body may have, decided before it is read.
+    /// The bytes that a body may have, decided before it is read. One that may not be there is read all the same, to say so.
     func bodyLimit(_ method: WaiaasHTTP.HTTPMethod, _ path: String) -> Int {
-        (try? table.match(method.name, path))?.route.endpoint.bodyLimitBytes ?? JSONLimits.request.bytes
+        guard let endpoint = try? table.match(method.name, path).route.endpoint, endpoint.hasBody else { return JSONLimits.request.bytes }
+        return endpoint.bodyLimitBytes
     }
 
     /// Adds the header fields that every answer carries.

@@ -44,7 +44,7 @@ extension SessionService {
             expiresAt: expiresAt)
         let (token, traces) = try SessionToken.sign(claims, with: secrets.ring.active)
         var renewed = session
-        renewed.tokenBefore = TokenBefore(hash: session.token.hash, worksUntil: min(now + TokenBefore.grace, session.token.expiresAt))
+        renewed.tokenBefore = TokenBefore(of: session.token, renewedAt: now)
         renewed.token = traces
         renewed.renewalCount += counts ? 1 : 0
         return Renewed(session: renewed, token: token)

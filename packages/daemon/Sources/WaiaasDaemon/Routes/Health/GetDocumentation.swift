@@ -1,5 +1,9 @@
 import WaiaasAPI
+import WaiaasHTTP
+import WaiaasOpenAPI
 
 extension GetDocumentation: Handler {
+    static var fields: [HTTPResponse.Field] { [HTTPResponse.Field("Content-Security-Policy", ReferenceSite.contentSecurityPolicy)] }
+
     static func answer(_ call: Call<Self>, in services: Services) async throws -> Output { Output(services.documents.page) }
 }
