@@ -4,5 +4,6 @@ import WaiaasCore
 import WaiaasDaemon
 
 // The one binary: the command line, with the daemon's implementation of what works on data directories.
-let tool = CommandLineTool(local: LocalDataDirectory(arguments: CommandLine.arguments))
-exit(await tool.run(arguments: Array(CommandLine.arguments.dropFirst())).rawValue)
+let local = LocalDataDirectory()
+let tool = CommandLineTool(local: local)
+exit(await tool.run(arguments: Array(local.arguments.dropFirst())).rawValue)

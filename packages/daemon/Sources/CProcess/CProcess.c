@@ -12,6 +12,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static int argument_count;
+static char **argument_list;
+
+// The C library hands a constructor what it hands main.
+__attribute__((constructor)) static void keep_arguments(int count, char **arguments) {
+    argument_count = count;
+    argument_list = arguments;
+}
+
+int waiaas_argument_count(void) { return argument_count; }
+char **waiaas_arguments(void) { return argument_list; }
+
 char **waiaas_environment(void) { return environ; }
 
 int waiaas_set_dumpable(bool dumpable) { return prctl(PR_SET_DUMPABLE, dumpable ? 1L : 0L, 0L, 0L, 0L); }

@@ -5,6 +5,11 @@
 
 #include <stdbool.h>
 
+/// What the process was called with. Swift's own list is found by looking beside the environment, which a preloaded library may
+/// have moved by then; it is empty in that case.
+int waiaas_argument_count(void);
+char **waiaas_arguments(void);
+
 /// `environ`: the environment's entries, ended by NULL.
 char **waiaas_environment(void);
 

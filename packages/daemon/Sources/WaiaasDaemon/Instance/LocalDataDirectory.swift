@@ -5,7 +5,8 @@ import WaiaasInstance
 ///
 /// Each that writes takes the instance lock first. Make it before any other thread exists: for `start` it blocks the signals.
 public struct LocalDataDirectory: LocalInstance {
-    let arguments: [String]
+    /// What the process was called with, its own name first.
+    public let arguments: [String]
     let environment: EnvironmentVariables
     let workingDirectory: String
     let clocks: Clocks
@@ -16,11 +17,10 @@ public struct LocalDataDirectory: LocalInstance {
     /// The data directories of this machine, as this process sees them.
     ///
     /// - Parameters:
-    ///   - arguments: how the process was called; a start in the background calls it again with them.
     ///   - clocks: the time.
     ///   - randomness: what ids are made of.
-    public init(arguments: [String], clocks: Clocks = .system, randomness: Randomness = .system) {
-        self.arguments = arguments
+    public init(clocks: Clocks = .system, randomness: Randomness = .system) {
+        arguments = ProcessEnvironment.arguments()
         environment = ProcessEnvironment.variables()
         workingDirectory = ProcessEnvironment.workingDirectory()
         self.clocks = clocks

@@ -21,6 +21,12 @@ public enum ProcessEnvironment {
         return EnvironmentVariables(values)
     }
 
+    /// What the process was called with, its own name first; complete also where `CommandLine.arguments` is not.
+    public static func arguments() -> [String] {
+        guard let list = waiaas_arguments() else { return [] }
+        return (0..<Int(waiaas_argument_count())).compactMap { list[$0].map { String(cString: $0) } }
+    }
+
     /// The id of this process.
     public static var processID: Int32 { getpid() }
 
