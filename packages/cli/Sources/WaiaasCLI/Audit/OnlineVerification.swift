@@ -20,7 +20,7 @@ struct OnlineVerification {
         while true {
             verification.expect(page.checkpoints.map(\.checkpoint))
             for entry in page.records { verification.check(entry.record) }
-            guard let next = page.nextAfter else { return verification.verdict() }
+            guard let next = page.nextAfter else { return verification.verdict().adding(file.faults + (evidence.copy?.faults ?? [])) }
             try progress(next)
             page = try await pages.page(after: next, limit: AuditPages.size)
         }

@@ -3,8 +3,6 @@ import WaiaasCore
 /// What an audit verification came to, for people and programs.
 struct VerdictText {
     let verdict: AuditVerdict
-    /// Lines of checkpoint files that cannot be read; they count as faults.
-    let unreadable: [AuditFault]
     let isOnline: Bool
     let trusted: KeyID?
     /// The first audit key found.
@@ -12,16 +10,12 @@ struct VerdictText {
     /// The last record that the copy kept elsewhere covers; nil without a copy.
     let copiedThrough: Int64?
 
-    /// Whether nothing is wrong.
-    var isWhole: Bool { verdict.isWhole && unreadable.isEmpty }
-    private var faults: [AuditFault] { unreadable + verdict.faults }
-
     /// The verdict in lines: the judgement first.
     var lines: [String] {
         let records = SpanWords.count(verdict.records, "record")
-        let count = Int64(faults.count + verdict.faultsNotNamed)
-        var lines = [isWhole ? "whole: \(records)" : "not whole: \(SpanWords.count(count, "fault")) in \(records)"]
-        lines += faults.map { "  \($0)" }
+        let count = Int64(verdict.faults.count + verdict.faultsNotNamed)
+        var lines = [verdict.isWhole ? "whole: \(records)" : "not whole: \(SpanWords.count(count, "fault")) in \(records)"]
+        lines += verdict.faults.map { "  \($0)" }
         if verdict.faultsNotNamed > 0 { lines.append("  and \(verdict.faultsNotNamed) more") }
         lines.append(signed)
         if let key { lines.append(key) }
@@ -31,7 +25,7 @@ struct VerdictText {
 
     /// The members of the JSON object.
     func write(to json: inout JSONWriter) {
-        json.member("whole", isWhole)
+        json.member("whole", verdict.isWhole)
         json.member("online", isOnline)
         json.member("records", verdict.records)
         json.member("signedThrough", verdict.signedThrough)
@@ -41,7 +35,7 @@ struct VerdictText {
         json.member("firstKey", ifPresent: firstKey?.text)
         json.member("firstKeyPinned", trusted != nil)
         if let copiedThrough { json.member("copiedThrough", copiedThrough) }
-        json.member("faults", faults.map(\.description))
+        json.member("faults", verdict.faults.map(\.description))
         json.member("faultsNotNamed", Int64(verdict.faultsNotNamed))
     }
 

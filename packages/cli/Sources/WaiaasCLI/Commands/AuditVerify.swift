@@ -40,11 +40,10 @@ extension Command {
             isOnline
             ? try await verifyOnline(invocation, status, file, evidence) : try await verifyOffline(invocation, evidence)
         let text = VerdictText(
-            verdict: verdict, unreadable: (isOnline ? file.faults : []) + (copy?.faults ?? []), isOnline: isOnline,
-            trusted: arguments[trust],
-            firstKey: file.keys.first?.kid, copiedThrough: copy.map { $0.checkpoints.map(\.sequence).max() ?? 0 })
+            verdict: verdict, isOnline: isOnline, trusted: arguments[trust], firstKey: file.keys.first?.kid,
+            copiedThrough: copy.map { $0.checkpoints.map(\.sequence).max() ?? 0 })
         try invocation.report(Report(lines: text.lines) { text.write(to: &$0) })
-        return text.isWhole ? .success : .failure
+        return verdict.isWhole ? .success : .failure
     }
 
     private static func verifyOnline(

@@ -5,9 +5,9 @@ extension Command {
     private static let agent = Parameter<AgentReference>.option(
         "agent", "NAME|ID", isRequired: true, "whose session it is", expected: AgentReference.expected, read: AgentReference.init)
     private static let expiresIn = Parameter<Int64>.integer(
-        "expires-in", "SECONDS", in: SessionLimits.timeToLiveRange, "how long a token lives: 300 to 604800 (default 86400)")
+        "expires-in", "SECONDS", in: SessionLimits.timeToLiveRange, "how long a token lives: 300 to 604800 (security.session_ttl, 86400)")
     private static let maxRenewals = Parameter<Int64>.integer(
-        "max-renewals", "N", in: 0...100, "how many renewals; 0 forbids them (default 30)")
+        "max-renewals", "N", in: 0...100, "how many renewals; 0 forbids them (security.max_renewals, 30)")
     private static let maxAmount = amount("max-amount", "the most that one request may move")
     private static let maxTotal = amount("max-total", "the most that all requests together may move")
     private static let maxTransactions = Parameter<Int64>.integer("max-txs", "N", in: 1...1_000_000_000, "how many requests may be made")
@@ -15,7 +15,7 @@ extension Command {
     private static let destinations = Parameter<[String]>.list("allowed-destinations", "A,B", "the destinations allowed")
 
     private static func amount(_ name: String, _ text: String) -> Parameter<Amount> {
-        .option(name, "D", text, expected: "a decimal number such as 1.5, without sign or needless zeros", read: { Amount($0) })
+        .option(name, "AMOUNT", text, expected: "a decimal number such as 1.5, without sign or needless zeros", read: { Amount($0) })
     }
 
     static let sessionCreate = Command(

@@ -1,0 +1,71 @@
+import Synchronization
+import Testing
+import WaiaasAPI
+import WaiaasCLI
+import WaiaasClient
+import WaiaasCore
+
+/// A daemon made of answers that a test sets, and the list of what it was asked.
+final class FakeDaemon: DaemonCalls, DaemonDoors {
+    private typealias Answer = @Sendable (any Sendable, any Sendable) throws(ClientError) -> any Sendable
+
+    private struct State {
+        var answers: [String: Answer] = [:]
+        var calls: [String] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// What was asked, in order: the door and `METHOD target body`.
+    var calls: [String] { state.withLock { $0.calls } }
+
+    /// Sets what an operation answers.
+    func on<O: Operation>(
+        _ operation: O.Type, answer: @escaping @Sendable (O.Parameters, O.Input) throws(ClientError) -> O.Output
+    ) {
+        let erased: Answer = { (parameters, input) throws(ClientError) in
+            guard let parameters = parameters as? O.Parameters, let input = input as? O.Input else { throw .unsendableCredential }
+            return try answer(parameters, input)
+        }
+        state.withLock { $0.answers["\(operation)"] = erased }
+    }
+
+    /// Sets an answer that does not depend on the question.
+    func on<O: Operation>(_ operation: O.Type, _ output: O.Output) {
+        on(operation) { (_, _) throws(ClientError) in output }
+    }
+
+    /// Lets an operation be refused.
+    func refuse<O: Operation>(_ operation: O.Type, _ problem: Problem, retryAfterSeconds: Int64? = nil) {
+        let refusal = Refusal(
+            status: problem.code.status, answer: ProblemAnswer(problem, requestId: "req_1"), retryAfterSeconds: retryAfterSeconds)
+        on(operation) { (_, _) throws(ClientError) in throw .refused(refusal) }
+    }
+
+    func call<O: Operation>(_ operation: O.Type, parameters: O.Parameters, input: O.Input) async throws(ClientError) -> O.Output {
+        let body = String(decoding: input.encoded(), as: UTF8.self)
+        let line = "\(O.endpoint.method.rawValue) \(O.target(parameters))" + (body.isEmpty ? "" : " " + body)
+        let answer = state.withLock { state in
+            state.calls.append(line)
+            return state.answers["\(operation)"]
+        }
+        guard let answer else {
+            Issue.record("\(operation) was called, and the test has no answer for it")
+            throw .unreachable(reason: "no answer in the test")
+        }
+        guard let output = try answer(parameters, input) as? O.Output else { throw .unsendableCredential }
+        return output
+    }
+
+    func operatorDoor(dataDirectory: String, password: any PasswordSource) throws -> any DaemonCalls {
+        let length = try password.withPassword { $0.byteCount }
+        state.withLock { $0.calls.append("operator at \(dataDirectory) with a password of \(length) bytes") }
+        return self
+    }
+
+    func agentDoor(address: String, token: inout [UInt8]) throws(ClientError) -> any DaemonCalls {
+        let text = String(decoding: token, as: UTF8.self)
+        state.withLock { $0.calls.append("agent at \(address) with \(text)") }
+        return self
+    }
+}

@@ -1,0 +1,95 @@
+import Synchronization
+import Testing
+import WaiaasCore
+
+/// A data directory made of answers that a test sets, and the list of what was asked of it.
+final class FakeLocalInstance: LocalInstance {
+    struct State {
+        var statuses: [InstanceStatus] = []
+        var initialise: Result<InitialiseResult, LocalInstanceError>?
+        var start: Result<StartedInstance, LocalInstanceError>?
+        var reset: Result<SessionSecretReset, LocalInstanceError>?
+        var verdict: Result<AuditVerdict, LocalInstanceError>?
+        var checkpoints: [AuditCheckpointSource: AuditCheckpointFile] = [:]
+        var passwordFault: PasswordFault?
+        var passwordWarning: String?
+        var calls: [String] = []
+    }
+
+    let state = Mutex(State())
+
+    /// What was asked, in order.
+    var calls: [String] { state.withLock { $0.calls } }
+
+    private func note(_ call: String) { state.withLock { $0.calls.append(call) } }
+
+    private func answer<Value>(_ name: String, _ result: Result<Value, LocalInstanceError>?) throws(LocalInstanceError) -> Value {
+        guard let result else {
+            Issue.record("\(name) was called, and the test has no answer for it")
+            throw .failed("no answer in the test", hint: nil)
+        }
+        return try result.get()
+    }
+
+    func passwordSource(for request: PasswordRequest) -> any PasswordSource {
+        note("password \(request.purpose) \(request.file ?? "-")")
+        return state.withLock { FakePassword(fault: $0.passwordFault, warning: $0.passwordWarning) }
+    }
+
+    func initialise(_ request: InitialiseRequest) async throws(LocalInstanceError) -> InitialiseResult {
+        note("initialise \(request.selection.dataDirectory ?? "-")")
+        return try answer("initialise", state.withLock { $0.initialise })
+    }
+
+    func start(
+        _ request: StartRequest, ready: @escaping @Sendable (StartedInstance) -> Void
+    ) async throws(LocalInstanceError) -> StartedInstance {
+        let flags = request.selection.flags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        note((["start", "\(request.mode)"] + flags + ["patience=\(request.selection.lockPatience)"]).joined(separator: " "))
+        let started = try answer("start", state.withLock { $0.start })
+        ready(started)
+        return started
+    }
+
+    /// The statuses in order; the last one stays.
+    func status(of selection: InstanceSelection) async throws(LocalInstanceError) -> InstanceStatus {
+        let status = state.withLock { $0.statuses.count > 1 ? $0.statuses.removeFirst() : $0.statuses.first }
+        guard let status else { throw .directory(.notInitialised(path: selection.dataDirectory ?? "/home/op/.waiaas")) }
+        return status
+    }
+
+    func resetSessionSecret(_ request: UnlockRequest) async throws(LocalInstanceError) -> SessionSecretReset {
+        note("reset")
+        return try answer("resetSessionSecret", state.withLock { $0.reset })
+    }
+
+    func changePassword(_ request: ChangePasswordRequest) async throws(LocalInstanceError) {
+        throw .failed("no answer in the test", hint: nil)
+    }
+
+    func verifyAudit(_ request: UnlockRequest, against evidence: AuditEvidence) async throws(LocalInstanceError) -> AuditVerdict {
+        note("verify \(request.password == nil ? "without" : "with") password, trusting \(evidence.trusted?.text ?? "the first")")
+        return try answer("verifyAudit", state.withLock { $0.verdict })
+    }
+
+    func readAuditCheckpoints(_ source: AuditCheckpointSource) async throws(LocalInstanceError) -> AuditCheckpointFile {
+        state.withLock { $0.checkpoints[source] } ?? .empty
+    }
+
+    var auditCryptography: AuditCryptography { FakeCryptography.verifying }
+
+    func readConfiguration(_ selection: InstanceSelection) async throws(LocalInstanceError) -> ConfigurationReport {
+        throw .failed("no answer in the test", hint: nil)
+    }
+}
+
+/// A password of 24 bytes.
+struct FakePassword: PasswordSource {
+    let fault: PasswordFault?
+    let warning: String?
+
+    func withPassword<Result>(_ body: (RawSpan) throws -> Result) throws -> Result {
+        if let fault { throw fault }
+        return try body(Array("correct horse battery st".utf8).span.bytes)
+    }
+}
