@@ -30,7 +30,9 @@ let package = Package(
                 .product(name: "WaiaasCrypto", package: "crypto"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "WaiaasInstanceTests", dependencies: ["WaiaasInstance", "CProcess", .product(name: "WaiaasTestSupport", package: "core")], swiftSettings: strict),
+        .testTarget(
+            name: "WaiaasInstanceTests",
+            dependencies: ["WaiaasInstance", "CProcess", .product(name: "WaiaasTestSupport", package: "core")], swiftSettings: strict),
         .target(name: "WaiaasHTTP", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
         .target(
             name: "WaiaasDaemon",

@@ -3,11 +3,12 @@ import WaiaasCore
 
 @Suite("Wall time")
 struct WallTimeTests {
-    @Test(arguments: [
-        (0, "1970-01-01T00:00:00.000Z"), (951_782_400_000, "2000-02-29T00:00:00.000Z"),
-        (1_795_255_530_123, "2026-11-21T10:05:30.123Z"), (-1, "1969-12-31T23:59:59.999Z"),
-        (4_102_444_799_999, "2099-12-31T23:59:59.999Z"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (0, "1970-01-01T00:00:00.000Z"), (951_782_400_000, "2000-02-29T00:00:00.000Z"),
+            (1_795_255_530_123, "2026-11-21T10:05:30.123Z"), (-1, "1969-12-31T23:59:59.999Z"),
+            (4_102_444_799_999, "2099-12-31T23:59:59.999Z"),
+        ] as [(Int64, String)])
     func `is written and read as ISO 8601`(milliseconds: Int64, text: String) {
         #expect(WallTime(milliseconds: milliseconds).iso8601 == text)
         #expect(WallTime(iso8601: text) == WallTime(milliseconds: milliseconds))
