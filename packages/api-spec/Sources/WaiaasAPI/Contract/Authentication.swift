@@ -21,7 +21,7 @@ public enum Authentication: CaseIterable, Hashable, Sendable {
 
     /// What the check of the credential may answer.
     public var problems: [ProblemCode] {
-        let session: [ProblemCode] = [.invalidToken, .tokenExpired, .sessionRevoked, .agentSuspended]
+        let session: [ProblemCode] = [.invalidToken, .tokenExpired, .sessionRevoked, .callerSuspended]
         let `operator`: [ProblemCode] = [
             .masterPasswordRequired, .invalidMasterPassword, .operatorSocketOnly, .masterPasswordLocked, .masterPasswordBusy,
         ]

@@ -74,6 +74,9 @@ extension ProblemCode {
         case .agentSuspended:
             ProblemRow(
                 "AGENT_SUSPENDED", 409, "The agent is suspended.", hint: "Resume it with PATCH /v1/agents/{id} {\"status\":\"ACTIVE\"}.")
+        case .callerSuspended:
+            // Refused like a credential that is not enough, so that a proxy that asks us takes it for a no.
+            ProblemRow("AGENT_SUSPENDED", 403, "The agent of this session is suspended.", hint: "Ask the operator to resume the agent.")
         case .agentNameTaken:
             ProblemRow("AGENT_NAME_TAKEN", 409, "An agent of this name exists.", hint: "Choose another name.")
         case .masterPasswordRequired:

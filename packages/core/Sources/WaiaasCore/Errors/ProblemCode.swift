@@ -29,6 +29,7 @@ public enum ProblemCode: CaseIterable, Hashable, Sendable {
     // Agents.
     case agentNotFound
     case agentSuspended
+    case callerSuspended
     case agentNameTaken
     // The operator.
     case masterPasswordRequired

@@ -50,7 +50,7 @@ struct SessionVerifier: Sendable {
         case .unknown: throw Problem(.sessionRevoked)
         case .current, .before, .superseded: throw Problem(.invalidToken)
         }
-        guard !agents.isSuspended(claims.agent) else { throw Problem(.agentSuspended) }
+        guard !agents.isSuspended(claims.agent) else { throw Problem(.callerSuspended) }
         return Verified(
             session: claims.session, agent: claims.agent, hash: hash, expiresAt: claims.expiresAt, kid: key.kid,
             isOfRetiringKey: key.state == .retiring)
