@@ -22,7 +22,7 @@ import WaiaasTestSupport
             #expect((read == nil) == (length == 0), "\(length)")
             if length >= 5 { #expect(read?.pid == 4_242) }
             #expect((read?.address == nil) == (length < bytes.count), "\(length)")
-            #expect(length < bytes.count - 12 || read?.instanceID == holder.instanceID)
+            #expect(length < bytes.count - 11 || read?.instanceID == holder.instanceID)
         }
     }
 

@@ -79,7 +79,9 @@ extension DataDirectory {
     }
 
     private static func checkOwner(_ status: FileStatus, _ path: String) throws(DataDirectoryError) {
-        guard status.owner == geteuid() else { throw .unsafe(path: path, reason: "it belongs to user \(status.owner), not to \(geteuid())") }
+        guard status.owner == geteuid() else {
+            throw .unsafe(path: path, reason: "it belongs to user \(status.owner), not to \(geteuid())")
+        }
         guard status.permissions & 0o077 == 0 else {
             let octal = String(status.permissions, radix: 8)
             throw .unsafe(path: path, reason: "others have access (mode \(octal)); run chmod go= on it")

@@ -1,6 +1,5 @@
 import Glibc
 
-
 /// Waiting by blocking the thread: for the start of a process, where nothing else runs yet.
 public enum ThreadPause {
     /// Sleeps for a span; a signal cuts it short.

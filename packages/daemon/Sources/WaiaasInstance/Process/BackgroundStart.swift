@@ -22,6 +22,8 @@ public struct BackgroundStart: Sendable {
     /// The program; the kernel's name for the one that runs, which an upgrade of the file does not change.
     private let program: String
     private let clocks: Clocks
+    /// How long a child that was told to stop is waited for; it stops by itself after that.
+    private static let stopPatience = Duration.seconds(2)
 
     /// A start of this very program.
     public init(clocks: Clocks = .system) {
@@ -93,30 +95,42 @@ public struct BackgroundStart: Sendable {
             let ready = left > .zero ? try retrying { poll(&waits, 1, Int32(clamping: left.wholeMilliseconds + 1)) } : 0
             guard ready > 0 else {
                 if left > .zero { continue }
-                // It is our own child and not yet waited for, so its number is still its own.
-                kill(child, SIGTERM)
-                return .timedOut
+                return try stop(child)
             }
             var byte: UInt8 = 0
             guard try retrying({ read(number, &byte, 1) }) == 1 else { return try died(child, until: end) }
             if byte == UInt8(ascii: "\n") { break }
             line.append(byte)
         }
-        return Self.outcome(String(decoding: line, as: UTF8.self), child)
+        let outcome = Self.outcome(String(decoding: line, as: UTF8.self), child)
+        // A child that failed is about to end; waiting for it means that its lock is free when we return.
+        if case .failed = outcome { _ = try self.end(of: child, by: end) }
+        return outcome
     }
 
     /// The pipe closed without a line: the child has ended, is about to, or has gone mad.
     private func died(_ child: Int32, until end: ContinuousTime) throws(SystemFault) -> Outcome {
-        var status: Int32 = 0
-        while try retrying({ waitpid(child, &status, WNOHANG) }) == 0 {
-            guard clocks.now.continuous < end else {
-                kill(child, SIGTERM)
-                return .timedOut
-            }
-            ThreadPause.sleep(.milliseconds(5))
-        }
+        guard let status = try self.end(of: child, by: end) else { return try stop(child) }
         let code = waiaas_exit_code(status)
         return .died(code: code < 0 ? nil : code)
+    }
+
+    /// Stops a child whose time is up.
+    private func stop(_ child: Int32) throws(SystemFault) -> Outcome {
+        // It is our own child and not yet waited for, so its number is still its own.
+        kill(child, SIGTERM)
+        _ = try end(of: child, by: clocks.now.continuous + Self.stopPatience)
+        return .timedOut
+    }
+
+    /// Waits for a child's end; gives its wait status, or nil if it still runs at the given time.
+    private func end(of child: Int32, by time: ContinuousTime) throws(SystemFault) -> Int32? {
+        var status: Int32 = 0
+        while try retrying({ waitpid(child, &status, WNOHANG) }) == 0 {
+            guard clocks.now.continuous < time else { return nil }
+            ThreadPause.sleep(.milliseconds(5))
+        }
+        return status
     }
 
     /// Reads a report.

@@ -1,0 +1,33 @@
+import CProcess
+import Glibc
+import Testing
+
+@testable import WaiaasInstance
+
+@Suite struct ProcessHardeningTests {
+    @Test func `no core file, private files, no death by a closed pipe (SEC-07)`() async {
+        await #expect(processExitsWith: .exitCode(77)) {
+            let warnings = ProcessHardening.apply(descriptors: 64)
+            var ends: [Int32] = [-1, -1]
+            pipe(&ends)
+            close(ends[0])
+            var byte: UInt8 = 0
+            let isBroken = write(ends[1], &byte, 1) == -1 && errno == EPIPE
+            exit(warnings.isEmpty && waiaas_core_limit() == 0 && umask(0) == 0o077 && isBroken ? 77 : 1)
+        }
+    }
+
+    @Test func `more descriptors than the hard limit allows is a warning with the figure`() async {
+        await #expect(processExitsWith: .exitCode(77)) {
+            let most = waiaas_raise_descriptor_limit(.max)
+            let warnings = ProcessHardening.apply(descriptors: Int(most) + 1)
+            exit(warnings == ["only \(most) files and connections may be open at once, not \(most + 1)"] ? 77 : 1)
+        }
+    }
+
+    @Test func `memory can be closed to other processes (SEC-07)`() async {
+        await #expect(processExitsWith: .exitCode(77)) {
+            exit(waiaas_set_dumpable(false) == 0 && waiaas_dumpable() == 0 ? 77 : 1)
+        }
+    }
+}
