@@ -45,7 +45,8 @@ struct VerdictText {
             rest == 0
             ? "none left to sign"
             : "\(SpanWords.count(rest, "record")) not yet signed"
-                + (verdict.macsChecked > 0 ? ", their MACs are good" : isOnline ? "; offline their MACs are checked too" : "")
+                + (verdict.macsChecked > 0
+                    ? (rest == 1 ? ", its MAC is good" : ", their MACs are good") : isOnline ? "; offline their MACs are checked too" : "")
         let macs = verdict.faults.contains { if case .macWrong = $0 { true } else { false } } ? ", but not all MACs are good" : nil
         let end = macs.map { "\(SpanWords.count(rest, "record")) not yet signed\($0)" } ?? open
         guard let signedAt = verdict.signedAt else { return "signed: nothing; \(end)" }
@@ -62,6 +63,7 @@ struct VerdictText {
             return "not protected: whoever can write the data directory can replace the log and its checkpoints together; a copy of "
                 + "audit-checkpoints.jsonl kept elsewhere (--checkpoints FILE) shows it"
         }
+        guard copiedThrough > 0 else { return "not protected: the copy holds no checkpoint yet" }
         let rest = verdict.records - copiedThrough
         return "protected by the copy: through record \(copiedThrough)"
             + (rest > 0 ? "; \(SpanWords.count(rest, "record")) after it \(rest == 1 ? "is" : "are") only in the data directory" : "")

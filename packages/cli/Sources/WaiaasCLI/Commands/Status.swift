@@ -21,7 +21,7 @@ extension Command {
         if invocation.arguments.has(details), status.state != .stopped {
             answer = try await invocation.operatorDoor(of: status).call(GetStatus.self)
         }
-        let rows = rows(of: status, now: invocation.now) + (answer.map(rows) ?? [])
+        let rows = rows(of: status, now: invocation.now) + (answer.map { rows(of: $0, now: invocation.now) } ?? [])
         try invocation.report(
             Report(lines: TextLayout.table(rows)) { json in
                 json.member("state", status.state.rawValue)
@@ -48,13 +48,17 @@ extension Command {
         return rows
     }
 
-    private static func rows(of report: StatusReport) -> [[String]] {
+    private static func rows(of report: StatusReport, now: WallTime) -> [[String]] {
         [
             ["version", report.daemon.version],
             ["sessions", "\(report.sessions.active) active"],
             ["agents", "\(report.agents.active) active, \(report.agents.suspended) suspended"],
             ["database", "\(report.database.sizeBytes) bytes, and \(report.database.walSizeBytes) in its log"],
             ["secrets", report.memory.lockedSecrets ? "locked in memory" : "NOT locked in memory: they may reach the swap"],
-        ] + report.workers.map { ["worker", "\($0.name)\($0.running ? "" : ": not running")"] }
+        ]
+            + report.workers.map { worker in
+                let last = worker.lastRunAt.map { "last ran \(SpanWords.time($0, now: now))" } ?? "had nothing to do yet"
+                return ["worker", "\(worker.name): \(worker.running ? "at work" : last)"]
+            }
     }
 }

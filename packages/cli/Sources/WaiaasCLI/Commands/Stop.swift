@@ -22,6 +22,7 @@ extension Command {
         ]
     ) { invocation async throws(CommandFailure) in
         let status = try await invocation.status()
+        if status.state == .stopped { throw .notRunning(status.dataDirectory, hint: nil) }
         let daemon = try invocation.operatorDoor(of: status)
         let begun = invocation.tool.clocks.now.continuous
         do throws(CommandFailure) {

@@ -37,8 +37,12 @@ struct CommandFailure: Error, Equatable, Sendable {
     }
 
     /// No daemon runs in a data directory.
-    static func notRunning(_ dataDirectory: String) -> CommandFailure {
-        CommandFailure("NOT_RUNNING", "no daemon runs in \(dataDirectory)", hint: "waiaas start", exitCode: .notAvailable)
+    ///
+    /// - Parameters:
+    ///   - dataDirectory: its path.
+    ///   - hint: what to do about it; nil for who wanted none to run.
+    static func notRunning(_ dataDirectory: String, hint: String? = "waiaas start") -> CommandFailure {
+        CommandFailure("NOT_RUNNING", "no daemon runs in \(dataDirectory)", hint: hint, exitCode: .notAvailable)
     }
 
     /// The failure as lines for a person: each begins with the program's name but the hint, which has a line of its own.

@@ -148,6 +148,16 @@ struct AuditTests {
         #expect(outcome.output.hasSuffix("protected by the copy: through record 4; 3 records after it are only in the data directory\n"))
     }
 
+    @Test func `a copy without a checkpoint protects nothing`() async {
+        let shell = Shell()
+        let chain = FakeChain(records: 1)
+        serve(chain.records, of: chain, from: shell)
+        keep(chain.file, in: shell)
+        keep(chain.file, in: shell, as: .copy(path: "/mnt/copy"))
+        let outcome = await shell.run("audit verify --checkpoints /mnt/copy")
+        #expect(outcome.output.hasSuffix("not protected: the copy holds no checkpoint yet\n"))
+    }
+
     @Test func `a line of the checkpoint file that cannot be read is a fault`() async {
         let shell = Shell()
         let chain = FakeChain(records: 2)
@@ -202,7 +212,7 @@ struct AuditTests {
             await shell.run("audit verify --trust audit-key-1")
                 == .printed(
                     "whole: 7 records",
-                    "signed: through record 6, at 2027-01-15T08:00:00.000Z; 1 record not yet signed, their MACs are good",
+                    "signed: through record 6, at 2027-01-15T08:00:00.000Z; 1 record not yet signed, its MAC is good",
                     "key: audit-key-1, pinned by --trust", unprotected))
         #expect(shell.local.calls == ["password unlock -", "verify with password, trusting audit-key-1"])
         await shell.run("audit verify --without-password")

@@ -10,7 +10,7 @@ import WaiaasCore
 struct EveryCommandTests {
     /// A command line of each command that goes through the operator's door.
     static let operatorLines = [
-        "stop", "agent create --name a", "agent list", "agent show a", "agent suspend a", "agent resume a", "session create --agent a",
+        "agent create --name a", "agent list", "agent show a", "agent suspend a", "agent resume a", "session create --agent a",
         "session list", "session show 01935d3e-8a10-7c3b-a05f-6e7d8c9ba012", "session revoke --all", "secret rotate", "secret status",
         "audit list",
     ]
@@ -26,11 +26,12 @@ struct EveryCommandTests {
         #expect(shell.local.calls == [])
     }
 
-    @Test(arguments: operatorLines)
+    @Test(arguments: operatorLines + ["stop", "status --details"])
     func `a wrong password exits 4`(line: String) async {
         let shell = Shell()
         let problem = Problem(.invalidMasterPassword)
         shell.daemon.refuse(Shutdown.self, problem)
+        shell.daemon.refuse(GetStatus.self, problem)
         shell.daemon.refuse(CreateAgent.self, problem)
         shell.daemon.refuse(ListAgents.self, problem)
         shell.daemon.refuse(IssueSession.self, problem)

@@ -205,7 +205,7 @@ struct LifeCycleTests {
 
     @Test func `stop where nothing runs asks for no password`() async {
         let shell = Shell(.stopped)
-        #expect(await shell.run("stop").exit == .notAvailable)
+        #expect(await shell.run("stop") == .failed(.notAvailable, "waiaas: no daemon runs in /var/lib/waiaas"))
         #expect(shell.local.calls == [])
     }
 
@@ -243,6 +243,7 @@ struct LifeCycleTests {
         shell.daemon.on(GetStatus.self, .example)
         let outcome = await shell.run("status --details")
         #expect(outcome.output.contains("sessions        12 active\nagents          3 active, 1 suspended\n"))
+        #expect(outcome.output.hasSuffix("worker          sessionCleanup: at work\n"))
         let json = await shell.run("status --details --json")
         #expect(json.output.contains(#","details":{"daemon":{"version":"#))
         #expect(json.output.filter { $0 == "\n" }.count == 1)
