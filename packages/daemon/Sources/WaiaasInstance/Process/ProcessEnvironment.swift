@@ -37,9 +37,6 @@ public enum ProcessEnvironment {
         return String(cString: path)
     }
 
-    /// Whether a variable is set, even to nothing.
-    static func isSet(_ name: String) -> Bool { getenv(name) != nil }
-
     /// Moves the value of a variable into guarded memory, overwrites it where it stood (what `/proc/<pid>/environ` shows), and unsets it.
     ///
     /// Call it before threads run that may read the environment.
