@@ -33,12 +33,12 @@ extension SQLiteStore {
     ) throws(StoreError) -> SQLiteStore {
         if opening == .creating { try DatabaseFile.make(path) }
         try DatabaseFile.check(path)
-        let connection = try Connection(path: path, access: .writing)
+        let connection = try Connection(path: path)
         try connection.applyCommonSettings()
         try prepare(connection, opening, backups: backups, pageLimit: pageLimit, schema: Schema(migrations: migrations))
         var reading: [Connection] = []
         for _ in 0..<Readers.count {
-            let reader = try Connection(path: path, access: .reading)
+            let reader = try Connection(path: path)
             try reader.applyCommonSettings()
             try reader.applyReaderSettings()
             reading.append(reader)

@@ -39,15 +39,7 @@ public final class SQLiteStore: Store {
 
     /// Runs a query on a connection that only reads.
     public func read<Answer: Sendable>(_ query: @escaping @Sendable (any StoreReading) throws -> Answer) async throws -> Answer {
-        try await withCheckedThrowingContinuation { continuation in
-            let request = ReadRequest(
-                query: { transaction in
-                    let answer = try query(transaction)
-                    return { continuation.resume(returning: answer) }
-                },
-                fail: { continuation.resume(throwing: $0) })
-            do throws(StoreError) { try readers.send(request) } catch { continuation.resume(throwing: error) }
-        }
+        try await self.query { try query($0) }
     }
 
     /// Size of the files.
@@ -63,6 +55,18 @@ public final class SQLiteStore: Store {
         guard isClosed.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged else { throw .closed }
         readers.close()
         try writer.close()
+    }
+
+    func query<Answer: Sendable>(_ query: @escaping @Sendable (Transaction) throws -> Answer) async throws -> Answer {
+        try await withCheckedThrowingContinuation { continuation in
+            let request = ReadRequest(
+                query: { transaction in
+                    let answer = try query(transaction)
+                    return { continuation.resume(returning: answer) }
+                },
+                fail: { continuation.resume(throwing: $0) })
+            do throws(StoreError) { try readers.send(request) } catch { continuation.resume(throwing: error) }
+        }
     }
 
     private func write<Answer: Sendable>(

@@ -8,12 +8,12 @@ import WaiaasTestSupport
 @Suite struct SettingsTests {
     @Test func `each connection has the settings that durability and secrecy need`() throws {
         let temporary = try TemporaryStore()
-        let writer = try Connection(path: temporary.path, access: .writing)
+        let writer = try Connection(path: temporary.path)
         try writer.applyCommonSettings()
         try writer.applyWriterSettings(pageLimit: nil)
         #expect(try writer.number(of: "PRAGMA synchronous") == 2)
         #expect(try writer.number(of: "PRAGMA wal_autocheckpoint") == 0)
-        let reader = try Connection(path: temporary.path, access: .reading)
+        let reader = try Connection(path: temporary.path)
         try reader.applyCommonSettings()
         try reader.applyReaderSettings()
         #expect(try reader.number(of: "PRAGMA query_only") == 1)
@@ -57,7 +57,7 @@ import WaiaasTestSupport
                     AuditPublicKey(kid: sample.kid(), bytes: Array(bytes[..<32]), createdAt: Sample.start, voucher: nil))
             }, committed: { _ in })
         try temporary.store.close()
-        let connection = try Connection(path: temporary.path, access: .writing)
+        let connection = try Connection(path: temporary.path)
         try connection.applyCommonSettings()
         #expect { try connection.execute(statement) } throws: { error in
             if case StoreError.ruleBroken(let text) = error { text.contains("append-only") } else { false }

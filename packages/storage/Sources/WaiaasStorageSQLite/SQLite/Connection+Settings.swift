@@ -37,7 +37,8 @@ extension Connection {
         if let pageLimit { try execute("PRAGMA max_page_count = \(pageLimit);") }
     }
 
-    /// What a reader needs besides.
+    /// What a reader needs besides. The file is opened for writing all the same: of a file opened for reading SQLite forgets the
+    /// CHECKs, and its own check of the database would not find a row that breaks one.
     func applyReaderSettings() throws(StoreError) {
         try execute("PRAGMA query_only = ON;")
     }

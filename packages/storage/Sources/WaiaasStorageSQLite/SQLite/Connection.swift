@@ -7,12 +7,6 @@ import WaiaasCore
 /// store and handed to its one owner before that thread starts; from then on only the owner's closures see it. That hand-over is the
 /// only reason for `@unchecked Sendable`. The handle and the statements are closed in `deinit`, when no closure can hold them.
 final class Connection: @unchecked Sendable {
-    /// What a connection may do.
-    enum Access {
-        case reading
-        case writing
-    }
-
     /// How long a statement waits for a lock that another process holds, in milliseconds.
     static let busyTimeout: Int32 = 5_000
 
@@ -20,10 +14,10 @@ final class Connection: @unchecked Sendable {
     private var statements: [UnsafeRawPointer: Statement] = [:]
 
     /// Opens an existing file.
-    init(path: String, access: Access) throws(StoreError) {
+    init(path: String) throws(StoreError) {
         var opened: OpaquePointer?
-        let flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE
-        let code = sqlite3_open_v2(path, &opened, flags | (access == .writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY), nil)
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE
+        let code = sqlite3_open_v2(path, &opened, flags, nil)
         guard let opened else { throw .unavailable("open \(path): out of memory") }
         handle = opened
         guard code == SQLITE_OK else { throw error(code, during: "open \(path)") }
@@ -112,7 +106,7 @@ final class Connection: @unchecked Sendable {
     func checkpoint(truncating: Bool) throws(StoreError) {
         let mode = truncating ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE
         let code = sqlite3_wal_checkpoint_v2(handle, nil, mode, nil, nil)
-        guard code == SQLITE_OK || code == SQLITE_BUSY else { throw error(code, during: "checkpoint") }
+        guard code & 0xff == SQLITE_OK || code & 0xff == SQLITE_BUSY else { throw error(code, during: "checkpoint") }
     }
 
     /// The store's error for a result code of this connection.

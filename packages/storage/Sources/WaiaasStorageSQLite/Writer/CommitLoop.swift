@@ -74,6 +74,8 @@ final class CommitLoop {
     }
 
     /// Runs the changes of a group, each in a savepoint of its own unless it is the only one.
+    ///
+    /// - Throws: what ended the transaction as a whole: then all of the group fail.
     private func run(_ group: ArraySlice<WriteRequest>) throws(StoreError) -> [Result<WriteRequest.Completion, any Error>] {
         let transaction = Transaction(on: connection, chain: chain)
         var results: [Result<WriteRequest.Completion, any Error>] = []
