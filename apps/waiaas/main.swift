@@ -4,6 +4,7 @@ import WaiaasCore
 import WaiaasDaemon
 
 // The one binary: the command line, with the daemon's implementation of what works on data directories.
+SystemConsole.reserveDescriptors()
 let local = LocalDataDirectory()
 let tool = CommandLineTool(local: local)
 let arguments = Array(local.arguments.dropFirst())

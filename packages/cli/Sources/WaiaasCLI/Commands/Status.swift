@@ -21,9 +21,10 @@ extension Command {
         if invocation.arguments.has(details), status.state != .stopped {
             answer = try await invocation.operatorDoor(of: status).call(GetStatus.self)
         }
-        let rows = rows(of: status, now: invocation.now) + (answer.map { rows(of: $0, now: invocation.now) } ?? [])
+        let now = invocation.now
+        let table = rows(of: status, now: now) + (answer.map { rows(of: $0, now: now) } ?? [])
         try invocation.report(
-            Report(lines: TextLayout.table(rows)) { json in
+            Report(lines: TextLayout.table(table)) { json in
                 json.member("state", status.state.rawValue)
                 json.member("dataDirectory", status.dataDirectory)
                 if let holder = status.holder { json.write(holder) }

@@ -7,6 +7,21 @@ public struct SystemConsole: Console {
         _ = signal(SIGPIPE, SIG_IGN)
     }
 
+    /// Sees to it that descriptors 0, 1 and 2 are taken; to be called first of all.
+    ///
+    /// Where a caller has closed one of them, the next file opened would get its number, and what is meant for a person would be written
+    /// into that file. What is opened here instead can only be read, so that writing fails and is not mistaken for done.
+    public static func reserveDescriptors() {
+        while true {
+            let descriptor = unsafe open("/dev/null", O_RDONLY)
+            guard descriptor <= STDERR_FILENO else {
+                close(descriptor)
+                return
+            }
+            if descriptor < 0 { return }
+        }
+    }
+
     /// Writes all bytes, in as many pieces as it takes.
     public func write(_ text: String, to stream: ConsoleStream) throws(ConsoleFault) {
         let bytes = Array(text.utf8)
