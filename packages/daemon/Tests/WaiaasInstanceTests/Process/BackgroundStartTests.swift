@@ -19,7 +19,7 @@ import WaiaasCrypto
             """
             password=$(cat <&3)
             echo "password ${#password}"; echo "error" >&2; cat; pwd; ls /proc/$$/fd | tr '\\n' ' '; echo
-            cut -d' ' -f6 /proc/$$/stat; grep -E 'Sig(Blk|Ign)' /proc/$$/status
+            cut -d' ' -f6 /proc/$$/stat; grep -E 'Sig(Blk|Ign)' /proc/self/status
             echo "env ${WAIAAS_MASTER_PASSWORD-none}"
             echo "ready 127.0.0.1:3100" >&4
             """)
