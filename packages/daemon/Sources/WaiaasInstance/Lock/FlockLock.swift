@@ -43,10 +43,18 @@ public final class FlockLock: InstanceLock {
         }
     }
 
-    /// Closes the file; the text in it stays.
+    /// Unlocks and closes the file; the text in it stays.
     public func release() {
-        state.withLock { state in state.file = nil }
+        state.withLock { state in
+            switch state.file {
+            case .some(let file): LockFile.unlock(file)
+            case .none: return
+            }
+            state.file = nil
+        }
     }
+
+    deinit { release() }
 
     /// Replaces the lines. They only ever grow while the file is locked, so a reader sees a beginning of the truth.
     private static func write(_ holder: InstanceHolder, to file: borrowing OwnedDescriptor) -> SystemFault? {

@@ -43,6 +43,12 @@ enum LockFile {
         }
     }
 
+    /// Unlocks before the close: a child that another thread is just spawning has a copy of every descriptor until its exec, and the
+    /// close alone would leave the lock with that copy.
+    static func unlock(_ file: borrowing OwnedDescriptor) {
+        flock(file.number, LOCK_UN)
+    }
+
     /// Who the file says holds it.
     static func holder(in file: borrowing OwnedDescriptor) -> InstanceHolder? {
         var bytes = [UInt8](repeating: 0, count: InstanceHolder.maximumTextLength)

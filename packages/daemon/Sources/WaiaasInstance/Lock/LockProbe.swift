@@ -14,6 +14,8 @@ public enum LockProbe {
             throw .system(path: path, reason: error.reason)
         }
         let file = try LockFile.open(path, O_RDONLY)
-        return try LockFile.tryLock(file, LOCK_SH, path) ? .free : .held(LockFile.holder(in: file))
+        guard try LockFile.tryLock(file, LOCK_SH, path) else { return .held(LockFile.holder(in: file)) }
+        LockFile.unlock(file)
+        return .free
     }
 }

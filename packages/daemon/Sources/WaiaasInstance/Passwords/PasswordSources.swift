@@ -9,6 +9,8 @@ public struct PasswordSources: Sendable {
     private let environment: EnvironmentVariables
     private let parent: Int32?
     private let terminal: PasswordTerminal
+    /// Takes the variable `WAIAAS_MASTER_PASSWORD` out of the process's environment.
+    private let takeVariable: @Sendable () throws(CryptoError) -> SecretBytes?
 
     /// The places of this process.
     ///
@@ -16,13 +18,19 @@ public struct PasswordSources: Sendable {
     ///   - environment: names the files.
     ///   - parent: the descriptor of the pipe from a process that started this one in the background.
     public init(environment: EnvironmentVariables, parent: Int32? = nil) {
-        self.init(environment: environment, parent: parent, terminal: .controlling)
+        self.init(environment: environment, parent: parent, terminal: .controlling) { () throws(CryptoError) in
+            try ProcessEnvironment.takeSecret(ProcessEnvironment.passwordVariable, limit: PasswordRule.length.upperBound + 2)
+        }
     }
 
-    init(environment: EnvironmentVariables, parent: Int32?, terminal: PasswordTerminal) {
+    init(
+        environment: EnvironmentVariables, parent: Int32?, terminal: PasswordTerminal,
+        takeVariable: @escaping @Sendable () throws(CryptoError) -> SecretBytes?
+    ) {
         self.environment = environment
         self.parent = parent
         self.terminal = terminal
+        self.takeVariable = takeVariable
     }
 
     /// Where a password would come from, read when it is asked for and at most once.
@@ -48,7 +56,7 @@ public struct PasswordSources: Sendable {
     private func fromVariable() throws(PasswordFault) -> ReadPassword? {
         let raw: SecretBytes?
         do throws(CryptoError) {
-            raw = try ProcessEnvironment.takeSecret(ProcessEnvironment.passwordVariable, limit: PasswordRule.length.upperBound + 2)
+            raw = try takeVariable()
         } catch {
             throw .memoryUnavailable
         }

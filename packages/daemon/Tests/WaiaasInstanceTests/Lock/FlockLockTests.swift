@@ -166,6 +166,23 @@ import WaiaasTestSupport
         lock.release()
     }
 
+    @Test func `a copy of the descriptor does not outlive the release (OPS-02)`() throws {
+        let lock = try acquire(me)
+        // What a child has between fork and exec: the same open file under another number.
+        let copies = (3..<256).map(Int32.init).filter { isLockFile($0) }.map { dup($0) }
+        #expect(!copies.isEmpty)
+        lock.release()
+        #expect(try LockProbe.probe(path) == .free)
+        try acquire(other).release()
+        for copy in copies { close(copy) }
+    }
+
+    private func isLockFile(_ number: Int32) -> Bool {
+        var mine = stat()
+        var there = stat()
+        return fstat(number, &mine) == 0 && lstat(path, &there) == 0 && mine.st_dev == there.st_dev && mine.st_ino == there.st_ino
+    }
+
     @Test func `a second way to the same directory meets the same lock`() throws {
         mkdir(directory["d"], 0o700)
         symlink(directory["d"], directory["alias"])

@@ -10,7 +10,9 @@ import WaiaasCrypto
     private let directory = TemporaryDirectory()
 
     private func sources(_ variables: [String: String] = [:], parent: Int32? = nil, terminal: String = "/nonexistent") -> PasswordSources {
-        PasswordSources(environment: EnvironmentVariables(variables), parent: parent, terminal: PasswordTerminal(path: terminal))
+        PasswordSources(environment: EnvironmentVariables(variables), parent: parent, terminal: PasswordTerminal(path: terminal)) {
+            () throws(CryptoError) in try ProcessEnvironment.takeSecret("WAIAAS_MASTER_PASSWORD", limit: 1_026)
+        }
     }
 
     private func text(_ password: ReadPassword) -> String {

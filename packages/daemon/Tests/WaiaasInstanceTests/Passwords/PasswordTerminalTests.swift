@@ -68,7 +68,8 @@ private final class Answer: Sendable {
         _ typed: [String], purpose: PasswordRequest.Purpose = .unlock
     ) throws -> (Result<ReadPassword, PasswordFault>, shown: String) {
         let sources = PasswordSources(
-            environment: EnvironmentVariables([:]), parent: nil, terminal: PasswordTerminal(path: keyboard.path))
+            environment: EnvironmentVariables([:]), parent: nil, terminal: PasswordTerminal(path: keyboard.path)
+        ) { () throws(CryptoError) in nil }
         // A terminal without a reader at its other end gives errors, so one stays open for the test.
         let other = open(keyboard.path, O_RDWR | O_NOCTTY | O_CLOEXEC)
         defer { close(other) }

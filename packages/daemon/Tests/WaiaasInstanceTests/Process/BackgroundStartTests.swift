@@ -18,7 +18,7 @@ import WaiaasCrypto
         let outcome = try run(
             """
             password=$(cat <&3)
-            echo "password ${#password}"; echo "error" >&2; cat; pwd; ls /proc/$$/fd | tr '\\n' ' '; echo
+            echo "password ${#password}"; echo "error" >&2; cat; pwd; ls /proc/self/fd | tr '\\n' ' '; echo
             cut -d' ' -f6 /proc/$$/stat; grep -E 'Sig(Blk|Ign)' /proc/self/status
             echo "env ${WAIAAS_MASTER_PASSWORD-none}"
             echo "ready 127.0.0.1:3100" >&4
@@ -32,7 +32,7 @@ import WaiaasCrypto
         waitpid(process, &status, 0)
         let log = try #require(directory.text("daemon.log")).split(separator: "\n").map(String.init)
         #expect(directory.mode("daemon.log") == 0o600)
-        #expect(log.prefix(4) == ["password 15", "error", "/", "0 1 2 3 4 "])
+        #expect(log.prefix(4) == ["password 15", "error", "/", "0 1 2 3 4 5 "], "5 is the directory that ls reads")
         #expect(log[4] == "\(process)", "the child leads a session of its own")
         #expect(log[5] == "SigBlk:\t0000000000000000")
         // The C library keeps signals 32 and 33 for itself; a parent may have left them ignored.
