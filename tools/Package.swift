@@ -15,15 +15,15 @@ let strictAndSafe = strict + [.strictMemorySafety()]
 let package = Package(
     name: "tools",
     products: [.executable(name: "tools", targets: ["tools"])],
-    dependencies: [.package(path: "../packages/core"), .package(path: "../packages/api-spec")],
+    dependencies: [.package(path: "../packages/core"), .package(path: "../packages/api-spec"), .package(path: "../packages/cli")],
     targets: [
         .executableTarget(
             name: "tools",
             dependencies: [
                 .product(name: "WaiaasCore", package: "core"),
-                .product(name: "WaiaasAPI", package: "api-spec"),
                 .product(name: "WaiaasOpenAPI", package: "api-spec"),
-                .product(name: "WaiaasClient", package: "api-spec"),
+                .product(name: "WaiaasTransport", package: "api-spec"),
+                .product(name: "WaiaasCLI", package: "cli"),
             ],
             swiftSettings: strictAndSafe)
     ],

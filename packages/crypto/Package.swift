@@ -22,7 +22,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WaiaasCryptoTests",
-            dependencies: ["WaiaasCrypto", .product(name: "WaiaasTestSupport", package: "core")],
+            dependencies: [
+                "WaiaasCrypto", .product(name: "WaiaasCore", package: "core"), .product(name: "WaiaasTestSupport", package: "core"),
+            ],
             resources: [.copy("Vectors")],
             swiftSettings: strict),
     ],

@@ -1,0 +1,34 @@
+import Foundation
+import Glibc
+
+/// What the system counts of a process, and of the children it has now.
+struct ProcessUse {
+    let id: Int32
+
+    /// The processor time it has used, user and system, in seconds.
+    func processorSeconds() throws(ToolError) -> Double {
+        let text = try read("stat")
+        // The name in brackets may hold anything; the fields behind its last bracket are counted from the third.
+        let fields = text[(text.lastIndex(of: ")") ?? text.startIndex)...].split(separator: " ")
+        guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else {
+            throw .file(path: "/proc/\(id)/stat", reason: "has another form than expected")
+        }
+        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
+    /// The memory that is resident now, in megabytes.
+    func residentMegabytes() throws(ToolError) -> Double {
+        let line = try read("status").split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        guard let kilobytes = line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap({ Double($0) }) else {
+            throw .file(path: "/proc/\(id)/status", reason: "names no resident memory")
+        }
+        return kilobytes / 1_024
+    }
+
+    private func read(_ name: String) throws(ToolError) -> String {
+        guard let contents = FileManager.default.contents(atPath: "/proc/\(id)/\(name)") else {
+            throw .file(path: "/proc/\(id)/\(name)", reason: "cannot be read; has the process ended?")
+        }
+        return String(decoding: contents, as: UTF8.self)
+    }
+}

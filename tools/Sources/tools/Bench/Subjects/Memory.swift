@@ -1,0 +1,26 @@
+extension BenchSubject {
+    private static let sessions = 100_000
+
+    /// Resident memory: idle, and with many sessions.
+    static let memory = BenchSubject(rows: ["7"], what: "memory") { plan throws(ToolError) in
+        // The agent's limit ends the issuing at exactly so many.
+        let ours = try await WaiaasServer(binary: plan.binary, sessionsPerAgent: sessions)
+        try? await Task.sleep(for: .seconds(2))
+        let idle = try ours.use.residentMegabytes()
+        var issued = 0.0
+        while issued < Double(sessions) {
+            let load = try await Load.run(ours.issue, on: "\(ours.address)/v1/sessions", seconds: 1)
+            issued += load.requests - Double(load.refusals)
+            guard load.refusals == 0 || issued >= Double(sessions) - 64 else {
+                throw .program("bench", reason: "sessions are refused after \(Int(issued))")
+            }
+            if load.refusals > 0 { break }
+        }
+        try? await Task.sleep(for: .seconds(2))
+        return [
+            Figure("7a", "resident memory, idle", unit: "MB", ours: [idle], target: .atMost(40)),
+            Figure(
+                "7b", "resident memory, \(sessions) sessions", unit: "MB", ours: [try ours.use.residentMegabytes()], target: .atMost(80)),
+        ]
+    }
+}

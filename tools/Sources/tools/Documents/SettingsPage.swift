@@ -1,0 +1,47 @@
+import WaiaasCore
+
+/// The reference page of the settings.
+enum SettingsPage {
+    static var text: String {
+        """
+        <!-- Generated from the table of settings; edit the source, not this file. -->
+
+        # Settings
+
+        A setting is read from `config.toml` in the data directory (`[section]`, then `key = value`), from the environment variable
+        `WAIAAS_<SECTION>_<KEY>`, or from a command's flag of its own; the later of these is the stronger. One with "yes" under reload
+        follows a changed file on SIGHUP, the others at the next start.
+
+        | setting | value | default | reload | meaning |
+        | --- | --- | --- | --- | --- |
+
+        """ + Settings.all.map(row).joined()
+    }
+
+    private static func row(_ setting: SettingRow) -> String {
+        let cells = [
+            "`\(setting.name)`", value(setting.form), setting.fallback.map { "`\(toml($0))`" } ?? "",
+            setting.isReloadable ? "yes" : "no", setting.summary + (setting.isSecret ? " Has no environment form." : ""),
+        ]
+        return "| " + cells.joined(separator: " | ") + " |\n"
+    }
+
+    private static func value(_ form: SettingForm) -> String {
+        switch form {
+        case .boolean: "`true` or `false`"
+        case .integer(let range, let unit): "\(range.lowerBound) to \(range.upperBound)\(unit.map { " \($0.rawValue)" } ?? "")"
+        case .choice(let words): words.map { "`\($0)`" }.joined(separator: ", ")
+        case .text(let rule): rule.expectation
+        case .list(let rule, let limit): "list of at most \(limit): \(rule.expectation)"
+        }
+    }
+
+    private static func toml(_ value: SettingValue) -> String {
+        switch value {
+        case .boolean(let flag): String(flag)
+        case .integer(let number): String(number)
+        case .text(let text): "\"\(text)\""
+        case .list(let texts): "[" + texts.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
+        }
+    }
+}
