@@ -1,13 +1,27 @@
 import Glibc
 
 /// A thread of the system's own, for work that blocks or waits: never for work that Swift's few shared threads can do.
-public enum SystemThread {
-    /// Starts a thread that runs `body` to its end; nobody waits for it.
+///
+/// Ownership: the handle is joined or detached exactly once, which the flag keeps track of; `join` and `deinit` cannot meet, because who
+/// calls `join` holds a reference.
+public final class SystemThread: @unchecked Sendable {
+    private let handle: pthread_t
+    private var isJoined = false
+
+    private init(_ handle: pthread_t) {
+        self.handle = handle
+    }
+
+    deinit {
+        if !isJoined { pthread_detach(handle) }
+    }
+
+    /// Starts a thread that runs `body` to its end.
     ///
-    /// - Parameter body: what it does.
-    /// - Returns: false if the system has no thread left; `body` does not run then.
+    /// - Parameter body: its whole work.
+    /// - Returns: the thread, for who wants to wait for it; nil if the system has none left, and `body` does not run.
     @discardableResult
-    public static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    public static func start(_ body: @escaping @Sendable () -> Void) -> SystemThread? {
         // The box is retained here and released by the thread, which takes it over.
         let box = unsafe Unmanaged.passRetained(Box(body))
         var thread = pthread_t()
@@ -20,10 +34,15 @@ public enum SystemThread {
             }, box.toOpaque())
         guard failure == 0 else {
             unsafe box.release()
-            return false
+            return nil
         }
-        pthread_detach(thread)
-        return true
+        return SystemThread(thread)
+    }
+
+    /// Waits for the end of the thread. To be called once, by whoever ends its work.
+    public func join() {
+        isJoined = true
+        pthread_join(handle, nil)
     }
 
     private final class Box: Sendable {

@@ -17,7 +17,7 @@ final class Ticker: Sendable {
                 tick()
                 ThreadPause.sleep(.seconds(1))
             }
-        }
+        } != nil
     }
 
     /// Ends it: at most one tick that has begun goes on.

@@ -7,7 +7,11 @@ public final class MasterPasswordSource: PasswordSource {
     private let source: @Sendable () throws(PasswordFault) -> ReadPassword
     private let known = Mutex<ReadPassword?>(nil)
 
-    init(_ source: @escaping @Sendable () throws(PasswordFault) -> ReadPassword) {
+    /// What the operator should know about where the password will come from.
+    public let warning: String?
+
+    init(warning: String?, _ source: @escaping @Sendable () throws(PasswordFault) -> ReadPassword) {
+        self.warning = warning
         self.source = source
     }
 

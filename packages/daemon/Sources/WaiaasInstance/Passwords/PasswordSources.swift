@@ -9,6 +9,8 @@ public struct PasswordSources: Sendable {
     private let environment: EnvironmentVariables
     private let parent: Int32?
     private let terminal: PasswordTerminal
+    /// Whether the variable `WAIAAS_MASTER_PASSWORD` is there, without reading it.
+    private let variableIsSet: @Sendable () -> Bool
     /// Takes the variable `WAIAAS_MASTER_PASSWORD` out of the process's environment.
     private let takeVariable: @Sendable () throws(CryptoError) -> SecretBytes?
 
@@ -18,39 +20,50 @@ public struct PasswordSources: Sendable {
     ///   - environment: names the files.
     ///   - parent: the descriptor of the pipe from a process that started this one in the background.
     public init(environment: EnvironmentVariables, parent: Int32? = nil) {
-        self.init(environment: environment, parent: parent, terminal: .controlling) { () throws(CryptoError) in
+        self.init(
+            environment: environment, parent: parent, terminal: .controlling,
+            variableIsSet: { ProcessEnvironment.isSet(ProcessEnvironment.passwordVariable) }
+        ) { () throws(CryptoError) in
             try ProcessEnvironment.takeSecret(ProcessEnvironment.passwordVariable, limit: PasswordRule.length.upperBound + 2)
         }
     }
 
     init(
         environment: EnvironmentVariables, parent: Int32?, terminal: PasswordTerminal,
+        variableIsSet: @escaping @Sendable () -> Bool = { false },
         takeVariable: @escaping @Sendable () throws(CryptoError) -> SecretBytes?
     ) {
         self.environment = environment
         self.parent = parent
         self.terminal = terminal
+        self.variableIsSet = variableIsSet
         self.takeVariable = takeVariable
     }
 
     /// Where a password would come from, read when it is asked for and at most once.
     public func source(for request: PasswordRequest) -> MasterPasswordSource {
-        MasterPasswordSource { () throws(PasswordFault) in try read(request) }
+        let isVariable = request.file == nil && parent == nil && passwordFile == nil && variableIsSet()
+        return MasterPasswordSource(warning: isVariable ? PasswordOrigin.environment.warning : nil) { () throws(PasswordFault) in
+            try read(request)
+        }
     }
 
     /// Reads the password from the first place that is set.
     public func read(_ request: PasswordRequest) throws(PasswordFault) -> ReadPassword {
         if let path = request.file { return try PasswordReader.read(path: path, as: .file(path: path)) }
         if let parent { return try PasswordReader.read(descriptor: parent, as: .parent) }
-        if let path = environment["WAIAAS_MASTER_PASSWORD_FILE"], !path.isEmpty {
-            return try PasswordReader.read(path: path, as: .environmentFile(path: path))
-        }
+        if let path = passwordFile { return try PasswordReader.read(path: path, as: .environmentFile(path: path)) }
         if let value = try fromVariable() { return value }
         if let path = credential() { return try PasswordReader.read(path: path, as: .credential(path: path)) }
         let first = try terminal.ask(request.prompt)
         guard request.purpose == .create else { return first }
         guard try terminal.ask("\(request.prompt), again").bytes == first.bytes else { throw .mismatch }
         return first
+    }
+
+    private var passwordFile: String? {
+        guard let path = environment["WAIAAS_MASTER_PASSWORD_FILE"], !path.isEmpty else { return nil }
+        return path
     }
 
     private func fromVariable() throws(PasswordFault) -> ReadPassword? {

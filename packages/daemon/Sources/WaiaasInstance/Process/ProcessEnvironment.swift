@@ -37,6 +37,12 @@ public enum ProcessEnvironment {
         return String(cString: path)
     }
 
+    /// Whether a variable is set to something.
+    static func isSet(_ name: String) -> Bool {
+        guard let value = getenv(name) else { return false }
+        return value.pointee != 0
+    }
+
     /// Moves the value of a variable into guarded memory, overwrites it where it stood (what `/proc/<pid>/environ` shows), and unsets it.
     ///
     /// Call it before threads run that may read the environment.

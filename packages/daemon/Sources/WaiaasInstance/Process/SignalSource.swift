@@ -38,7 +38,7 @@ public final class SignalSource: Sendable {
         self.signals = stream
         stop = pipe.writing
         let loop = SignalLoop(signals: signals, stop: pipe.reading, deliver: continuation)
-        guard SystemThread.start({ loop.run() }) else { throw SignalSourceError(reason: "no thread is left") }
+        guard SystemThread.start({ loop.run() }) != nil else { throw SignalSourceError(reason: "no thread is left") }
     }
 }
 

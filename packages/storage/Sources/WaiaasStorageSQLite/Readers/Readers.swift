@@ -8,22 +8,21 @@ final class Readers: Sendable {
     static let queueLimit = 1_024
 
     private let inbox: Inbox<ReadRequest>
-    private let threads: [WorkerThread]
+    private let threads: [SystemThread]
 
     /// Starts one thread for each connection.
     init(owning connections: [Connection]) throws(StoreError) {
         let inbox = Inbox<ReadRequest>(limit: Self.queueLimit)
-        var threads: [WorkerThread] = []
-        do throws(StoreError) {
-            for connection in connections {
-                threads.append(
-                    try WorkerThread {
-                        while let request = inbox.takeFirst() { request.run(on: connection) }
-                    })
+        var threads: [SystemThread] = []
+        for connection in connections {
+            let thread = SystemThread.start {
+                while let request = inbox.takeFirst() { request.run(on: connection) }
             }
-        } catch {
-            inbox.close()
-            throw error
+            guard let thread else {
+                inbox.close()
+                throw .unavailable("start a reader: the system has no thread left")
+            }
+            threads.append(thread)
         }
         self.inbox = inbox
         self.threads = threads

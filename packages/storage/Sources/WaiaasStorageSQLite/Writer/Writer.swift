@@ -7,7 +7,7 @@ final class Writer: Sendable {
     static let queueLimit = 1_024
 
     private let inbox: Inbox<WriteRequest>
-    private let thread: WorkerThread
+    private let thread: SystemThread
     private let shared: Shared
 
     /// What the thread tells the others.
@@ -23,11 +23,13 @@ final class Writer: Sendable {
         let inbox = Inbox<WriteRequest>(limit: Self.queueLimit)
         let shared = Shared()
         let version = try connection.dataVersion()
-        thread = try WorkerThread {
+        let thread = SystemThread.start {
             let loop = CommitLoop(connection: connection, version: version, shared: shared)
             while let batch = inbox.takeAll() { loop.commit(batch) }
             loop.finish()
         }
+        guard let thread else { throw .unavailable("start the writer: the system has no thread left") }
+        self.thread = thread
         self.inbox = inbox
         self.shared = shared
     }
