@@ -1,3 +1,4 @@
+import Glibc
 import WaiaasCore
 import WaiaasCrypto
 import WaiaasHTTP
@@ -27,8 +28,10 @@ struct Opening: Sendable {
     /// The master key and its wrapping, if the password is right.
     func unlock(_ store: any Store) async throws -> Unlocked {
         let wrapped = try await store.read { try Unlocked.wrapping(in: $0) }
-        return try password.withPassword { bytes in
-            Unlocked(wrapped: wrapped, key: MasterKey(try wrapped.unwrap(password: try SecretBytes(copying: bytes))))
+        // Under no deadline: a person may be typing it.
+        let given = try password.withPassword { try SecretBytes(copying: $0) }
+        return try await deadlines.run("unlocking the secrets", within: .seconds(30)) {
+            Unlocked(wrapped: wrapped, key: MasterKey(try wrapped.unwrap(password: given)))
         }
     }
 
@@ -84,7 +87,7 @@ struct Opening: Sendable {
             passwords: try MasterPasswordGate(
                 wrapped: master.wrapped, lockouts: LockoutTable(loaded.lockouts, store: store, audit: audit), refusals: refusals,
                 clocks: clocks),
-            operatorOverNetwork: configuration.http.operatorOverTCP,
+            operatorOverNetwork: configuration.http.operatorOverTCP, socketUsers: [0, geteuid()],
             addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals)
         return Daemon.Rooms(
             store: store, services: services,
@@ -92,11 +95,16 @@ struct Opening: Sendable {
             refusals: refusals, workers: workers, droppedAtLoad: loaded.ring.droppedRetiring)
     }
 
-    /// Opens both doors: TCP, and the operator's socket, which has places of its own that TCP cannot fill.
-    func listen(_ rooms: Daemon.Rooms) throws -> Daemon.Parts {
-        let router = Router(
+    /// The way from a request to its answer.
+    func router(of rooms: Daemon.Rooms) -> Router {
+        Router(
             table: RouteTable(Routes.all), services: rooms.services, names: RequestNames(randomness: randomness), door: rooms.door,
             gate: rooms.gate, log: log, clocks: clocks)
+    }
+
+    /// Opens both doors: TCP, and the operator's socket, which has places of its own that TCP cannot fill.
+    func listen(_ rooms: Daemon.Rooms) throws -> Daemon.Parts {
+        let router = router(of: rooms)
         let handler: @Sendable (HTTPRequest) async -> HTTPResponse = { await router.answer($0) }
         let refusal: @Sendable (Int) -> HTTPResponse = { router.refusal(status: $0) }
         let bodyLimit: @Sendable (HTTPMethod, String) -> Int = { router.bodyLimit($0, $1) }

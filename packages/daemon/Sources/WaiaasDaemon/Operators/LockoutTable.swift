@@ -2,8 +2,10 @@ import Synchronization
 import WaiaasCore
 
 /// The count of wrong passwords by network address, in memory for reading and in the store for a restart (design 2.3).
+///
+/// Memory leads: a store that cannot be written gives nobody more guesses.
 final class LockoutTable: Sendable {
-    /// Addresses kept at most; beyond it the oldest lock-out makes room. Only who reaches Argon2 gets here, so it fills slowly.
+    /// Addresses kept at most; beyond it the one with least to lose makes room, in memory and in the store.
     private static let addresses = 10_000
 
     private let table: Mutex<[String: Lockout]>
@@ -16,40 +18,67 @@ final class LockoutTable: Sendable {
         self.audit = audit
     }
 
-    /// How long an address is still refused unheard; nil when it is heard.
-    func wait(for address: String, at now: WallTime) -> Duration? {
-        table.withLock { $0[address] }?.wait(at: now)
+    /// A wrong password that was counted, and is not yet stored.
+    struct Failure: Sendable {
+        fileprivate let address: String
+        fileprivate let lockout: Lockout
+        fileprivate let displaced: String?
     }
 
-    /// Counts a wrong password.
-    func countFailure(of address: String, at now: WallTime) async throws {
-        _ = try await store.write { [self] transaction in
-            let before = table.withLock { $0[address] }
-            let lockout = Lockout.afterFailure(before, at: now)
-            try transaction.setLockout(lockout, for: address)
-            if lockout.lockedUntil != nil {
-                try audit.append(
-                    AuditEvent(
-                        .addressLockedOut, by: .unknown(address: address), details: [AuditDetail("failures", Int64(lockout.failures))]),
-                    to: transaction)
-            }
-            // In memory at once: five attempts that arrive together must be five, also when they share a group.
-            table.withLock { table in
-                if table.count >= Self.addresses, table[address] == nil { table.removeValue(forKey: table.keys.first ?? address) }
-                table[address] = lockout
-            }
-            return lockout
+    /// How long an address is still refused unheard; nil when it is heard.
+    func wait(for address: String, at now: WallTime) -> Duration? {
+        table.withLock { $0[Self.network(of: address)] }?.wait(at: now)
+    }
+
+    /// Counts a wrong password, in memory and at once: whoever comes next is measured by it.
+    func countFailure(of address: String, at now: WallTime) -> Failure {
+        let address = Self.network(of: address)
+        return table.withLock { table in
+            let lockout = Lockout.afterFailure(table[address], at: now)
+            let isFull = table[address] == nil && table.count >= Self.addresses
+            let displaced = isFull ? table.min { Self.makesRoom($0.value, before: $1.value) }?.key : nil
+            if let displaced { table[displaced] = nil }
+            table[address] = lockout
+            return Failure(address: address, lockout: lockout, displaced: displaced)
+        }
+    }
+
+    /// Stores a failure that was counted, and records a lock-out.
+    func record(_ failure: Failure) async throws {
+        try await store.write { [self] transaction in
+            for address in [failure.address, failure.displaced].compactMap(\.self) { try keep(address, in: transaction) }
+            guard failure.lockout.lockedUntil != nil else { return }
+            let details = [AuditDetail("failures", Int64(failure.lockout.failures))]
+            try audit.append(AuditEvent(.addressLockedOut, by: .unknown(address: failure.address), details: details), to: transaction)
         } committed: { _ in
         }
     }
 
-    /// Forgets an address after a right password.
+    /// Forgets an address after a right password: only failures in a row count.
     func forget(_ address: String) async throws {
-        guard table.withLock({ $0[address] != nil }) else { return }
-        try await store.write { transaction in
-            try transaction.setLockout(nil, for: address)
-        } committed: { [self] in
-            table.withLock { $0[address] = nil }
+        let address = Self.network(of: address)
+        guard table.withLock({ $0.removeValue(forKey: address) }) != nil else { return }
+        try await store.write { [self] transaction in
+            try keep(address, in: transaction)
+        } committed: { _ in
         }
+    }
+
+    /// Stores what memory says by now, whichever change comes to be written first.
+    private func keep(_ address: String, in transaction: any StoreTransaction) throws {
+        try transaction.setLockout(table.withLock { $0[address] }, for: address)
+    }
+
+    /// What is counted as one: an IPv4 address, or the /64 of an IPv6 one, for that is what one customer of a provider has.
+    private static func network(of text: String) -> String {
+        guard let address = IPAddress(text), !address.isIPv4 else { return text }
+        let groups = (4..<8).reversed().map { String((address.bits >> UInt128($0 * 16)) & 0xFFFF, radix: 16) }
+        return groups.joined(separator: ":") + "::/64"
+    }
+
+    /// Those who are not locked out come first, then those whose lock ends soonest.
+    private static func makesRoom(_ one: Lockout, before other: Lockout) -> Bool {
+        let longAgo = WallTime(milliseconds: .min)
+        return (one.lockedUntil ?? longAgo, one.failures) < (other.lockedUntil ?? longAgo, other.failures)
     }
 }

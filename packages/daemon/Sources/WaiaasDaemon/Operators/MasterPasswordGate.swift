@@ -31,36 +31,66 @@ final class MasterPasswordGate: Sendable {
         case socket
         /// TCP, from this address.
         case network(address: String)
+
+        /// How records name it.
+        var source: String {
+            switch self {
+            case .socket: "operator.sock"
+            case .network(let address): address
+            }
+        }
+    }
+
+    /// What a request brings.
+    enum Offer: Sendable {
+        /// Nothing, which counts for nothing.
+        case nothing
+        /// Something that cannot be a master password, so that trying it would be a waste: a wrong password.
+        case unfit
+        /// What may be one.
+        case password(SecretBytes)
     }
 
     /// Lets the operator in, or says why not.
     ///
-    /// - Parameters:
-    ///   - password: what was sent; nil if nothing was, which counts for nothing.
     /// - Throws: ``Problem``: `MASTER_PASSWORD_LOCKED` before anything else, `MASTER_PASSWORD_REQUIRED`, `MASTER_PASSWORD_BUSY`,
     ///   `INVALID_MASTER_PASSWORD`.
-    func admit(_ password: SecretBytes?, through door: Door) async throws(Problem) {
-        if case .network(let address) = door, let wait = lockouts.wait(for: address, at: clocks.now.wall) {
-            refusals.note(.masterPasswordLocked, from: address)
-            throw Problem(.masterPasswordLocked, retryAfterSeconds: wait.secondsRoundedUp)
+    func admit(_ offer: Offer, through door: Door) async throws(Problem) {
+        if let wait = wait(at: door) { throw locked(door, wait) }
+        switch offer {
+        case .nothing: throw Problem(.masterPasswordRequired)
+        case .unfit: try await refuse(door, counted: count(door))
+        case .password(let password):
+            if !remembered.holds(password, at: clocks.now.continuous) { try await tryOut(password, at: door) }
+            try await forgetFailures(at: door)
         }
-        guard let password else { throw Problem(.masterPasswordRequired) }
-        guard !remembered.holds(password, at: clocks.now.continuous) else { return }
-        guard try await unwraps(password, through: door) else {
-            try await refuse(door)
-        }
-        remembered.keep(password, at: clocks.now.continuous)
-        if case .network(let address) = door { try await forgetFailures(of: address) }
     }
 
-    private func unwraps(_ password: SecretBytes, through door: Door) async throws(Problem) -> Bool {
+    private func tryOut(_ password: SecretBytes, at door: Door) async throws(Problem) {
+        switch try await outcome(of: password, at: door) {
+        case .right: remembered.keep(password, at: clocks.now.continuous)
+        case .wrong(let failure): try await refuse(door, counted: failure)
+        case .unheard(let wait): throw locked(door, wait)
+        }
+    }
+
+    private enum Outcome: Sendable {
+        case right
+        case wrong(LockoutTable.Failure?)
+        case unheard(Duration)
+    }
+
+    /// Tries a password on the door's own thread. It is counted there too, before the next in line is looked at: five guesses that
+    /// arrive together are five.
+    private func outcome(of password: SecretBytes, at door: Door) async throws(Problem) -> Outcome {
         do {
-            return try await (door == .socket ? socketQueue : networkQueue).run { [wrapped] in
+            return try await (door == .socket ? socketQueue : networkQueue).run { [self] in
+                if let wait = wait(at: door) { return .unheard(wait) }
                 do throws(WrappedMasterKeyError) {
                     _ = try wrapped.unwrap(password: password)
-                    return true
+                    return .right
                 } catch .wrongPassword {
-                    return false
+                    return .wrong(count(door))
                 }
             }
         } catch is WorkQueue.Full {
@@ -70,21 +100,33 @@ final class MasterPasswordGate: Sendable {
         }
     }
 
-    private func refuse(_ door: Door) async throws(Problem) -> Never {
-        switch door {
-        case .socket: refusals.note(.invalidMasterPassword, from: "operator.sock")
-        case .network(let address):
-            refusals.note(.invalidMasterPassword, from: address)
-            do {
-                try await lockouts.countFailure(of: address, at: clocks.now.wall)
-            } catch {
-                throw Problem(answering: error)
-            }
+    private func wait(at door: Door) -> Duration? {
+        guard case .network(let address) = door else { return nil }
+        return lockouts.wait(for: address, at: clocks.now.wall)
+    }
+
+    private func count(_ door: Door) -> LockoutTable.Failure? {
+        guard case .network(let address) = door else { return nil }
+        return lockouts.countFailure(of: address, at: clocks.now.wall)
+    }
+
+    private func locked(_ door: Door, _ wait: Duration) -> Problem {
+        refusals.note(.masterPasswordLocked, from: door.source)
+        return Problem(.masterPasswordLocked, retryAfterSeconds: wait.secondsRoundedUp)
+    }
+
+    private func refuse(_ door: Door, counted failure: LockoutTable.Failure?) async throws(Problem) -> Never {
+        refusals.note(.invalidMasterPassword, from: door.source)
+        do {
+            if let failure { try await lockouts.record(failure) }
+        } catch {
+            throw Problem(answering: error)
         }
         throw Problem(.invalidMasterPassword)
     }
 
-    private func forgetFailures(of address: String) async throws(Problem) {
+    private func forgetFailures(at door: Door) async throws(Problem) {
+        guard case .network(let address) = door else { return }
         do {
             try await lockouts.forget(address)
         } catch {

@@ -25,9 +25,4 @@ final class RememberedPassword: Sendable {
         let mac = password.withBytes { key.authenticate($0) }
         kept.withLock { $0 = (mac, now + Self.remembered) }
     }
-
-    /// Forgets it: the password was changed.
-    func forget() {
-        kept.withLock { $0 = nil }
-    }
 }

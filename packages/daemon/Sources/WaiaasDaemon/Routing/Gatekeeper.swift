@@ -9,6 +9,8 @@ struct Gatekeeper: Sendable {
     let verifier: SessionVerifier
     let passwords: MasterPasswordGate
     let operatorOverNetwork: Bool
+    /// Who may come through the operator's socket: the daemon's own user, and root.
+    let socketUsers: Set<UInt32>
     let addresses: ClientAddress
     let refusals: RefusalRecorder
 
@@ -32,7 +34,7 @@ struct Gatekeeper: Sendable {
         guard problem.code.status == 401 || problem.code.status == 429, problem.code != .invalidMasterPassword,
             problem.code != .masterPasswordLocked
         else { return }
-        refusals.note(problem.code, from: source(of: request))
+        refusals.note(problem.code, from: door(of: request).source)
     }
 
     private func session(of request: HTTPRequest) throws(Problem) -> SessionVerifier.Verified {
@@ -48,35 +50,33 @@ struct Gatekeeper: Sendable {
     }
 
     private func operatorIdentity(of request: HTTPRequest) async throws(Problem) -> Identity {
-        let door: MasterPasswordGate.Door
+        let door = door(of: request)
         switch request.peer {
-        case .local: door = .socket
-        case .network(let address):
-            guard operatorOverNetwork else { throw Problem(.operatorSocketOnly) }
-            door = .network(address: addresses.address(of: request, from: address))
+        // The socket's mode lets nobody else connect; this holds should that ever change under us.
+        case .local(let uid): guard socketUsers.contains(uid) else { throw Problem(.forbidden) }
+        case .network: guard operatorOverNetwork else { throw Problem(.operatorSocketOnly) }
         }
-        try await passwords.admit(try password(in: request), through: door)
+        try await passwords.admit(try offer(in: request), through: door)
         return .operator
     }
 
     /// The password as locked memory; the header's own copy goes with the request.
-    private func password(in request: HTTPRequest) throws(Problem) -> SecretBytes? {
+    private func offer(in request: HTTPRequest) throws(Problem) -> MasterPasswordGate.Offer {
         let values = request.headers.values(of: "X-Master-Password")
-        guard values.count <= 1 else { throw Problem(.invalidMasterPassword) }
-        guard let value = values.first else { return nil }
-        guard PasswordRule.length.contains(value.utf8.count) else { throw Problem(.invalidMasterPassword) }
+        guard let value = values.first else { return .nothing }
+        guard values.count == 1, PasswordRule.length.contains(value.utf8.count) else { return .unfit }
         var bytes = Array(value.utf8)
         do throws(CryptoError) {
-            return try SecretBytes(consuming: &bytes)
+            return .password(try SecretBytes(consuming: &bytes))
         } catch {
             throw Problem(.internalError)
         }
     }
 
-    private func source(of request: HTTPRequest) -> String {
+    private func door(of request: HTTPRequest) -> MasterPasswordGate.Door {
         switch request.peer {
-        case .local: "operator.sock"
-        case .network(let address): addresses.address(of: request, from: address)
+        case .local: .socket
+        case .network(let address): .network(address: addresses.address(of: request, from: address))
         }
     }
 }
