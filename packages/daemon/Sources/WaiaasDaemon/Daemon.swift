@@ -43,40 +43,51 @@ final class Daemon: Sendable {
         let store = try await steps.run("opening the database", within: .seconds(60)) { try opening.openStore() }
         let parts: Parts
         do {
-            let master = try await steps.run("unlocking the secrets", within: .seconds(30)) { try await opening.unlock(store) }
-            let address = LateAddress()
-            let rooms = try await steps.run("loading secrets and sessions", within: .seconds(60)) {
-                try await opening.rooms(store: store, master: master, address: address)
-            }
-            parts = try await steps.run("listening", within: .seconds(5)) { try opening.listen(rooms) }
-            let bound = parts.network.address ?? ""
-            address.set(bound)
-            holder = opening.holder.listening(at: bound)
-            try opening.lock.recordAddress(bound)
+            parts = try await Self.parts(opening, over: store)
         } catch {
             // The error that stopped the start is the one to tell; closing is best effort here.
             try? store.close()
             throw error
         }
+        holder = opening.holder.listening(at: parts.network.address ?? "")
         self.parts = Mutex(parts)
         do {
             try await steps.run("starting the workers", within: .seconds(10)) {
-                try await parts.rooms.services.secrets.purgeEndedSecret(loadedWithout: parts.rooms.droppedAtLoad)
                 try await parts.rooms.services.instance.recordStart()
                 try ProcessIdentityFile(path: opening.directory.processFile).write(holder)
             }
+            guard ticker.start({ [weak self] in self?.tick() }) else { throw DaemonError.noThread }
         } catch {
             await stop()
             throw error
         }
-        guard ticker.start({ [weak self] in self?.tick() }) else { throw DaemonError.noThread }
         opening.notifier.ready(at: holder.address ?? "")
         opening.log.info("ready", ["address": holder.address ?? "", "pid": "\(holder.pid)", "version": ProductVersion.current])
     }
 
+    /// Secrets, rooms, doors. The doors open last: what a stop in between left to do is done before anybody can ask.
+    private static func parts(_ opening: Opening, over store: any Store) async throws -> Parts {
+        let steps = opening.deadlines
+        let master = try await opening.unlock(store)
+        let address = LateAddress()
+        let rooms = try await steps.run("loading secrets and sessions", within: .seconds(60)) {
+            let rooms = try await opening.rooms(store: store, master: master, address: address)
+            try await rooms.services.secrets.purgeEndedSecret(loadedWithout: rooms.droppedAtLoad)
+            return rooms
+        }
+        let parts = try await steps.run("listening", within: .seconds(5)) { try opening.listen(rooms) }
+        let bound = parts.network.address ?? ""
+        address.set(bound)
+        try opening.lock.recordAddress(bound)
+        return parts
+    }
+
+    /// What lies behind the doors; nil once the daemon has stopped.
+    var rooms: Rooms? { parts.withLock { $0?.rooms } }
+
     /// Once a second: is the directory still ours, and what is due?
     private func tick() {
-        guard let rooms = parts.withLock({ $0?.rooms }) else { return }
+        guard let rooms else { return }
         guard opening.lock.stillHeld() else { return leave("daemon.lock was replaced: another daemon may own this directory") }
         if rooms.store.fault == .foreignWriter { return leave("another process wrote to the database") }
         opening.notifier.keepAlive()
@@ -91,21 +102,26 @@ final class Daemon: Sendable {
 
     /// Stops, in the order of design 2.8: doors, requests under way, workers, secrets, database. Lock and PID file follow in the caller.
     func stop() async {
-        guard let parts = parts.withLock({ $0 }) else { return }
-        opening.log.info("stopping", ["pid": "\(opening.holder.pid)"])
-        opening.notifier.stopping()
-        await closeDoors(parts)
-        ticker.stop()
-        await parts.rooms.workers.finish()
-        await writeLastRecords(parts.rooms)
-        let store = parts.rooms.store
-        self.parts.withLock { $0 = nil }
+        guard let store = await endWork() else { return }
         do {
             try store.close()
         } catch {
             opening.log.error("the database could not be closed", ["error": "\(error)"])
         }
         opening.log.info("stopped", ["pid": "\(opening.holder.pid)"])
+    }
+
+    /// Everything up to the secrets: the parts live in `parts` and in this call alone, so when it returns they are gone and wiped.
+    private func endWork() async -> (any Store)? {
+        guard let parts = parts.withLock({ $0 }) else { return nil }
+        opening.log.info("stopping", ["pid": "\(opening.holder.pid)"])
+        opening.notifier.stopping()
+        await closeDoors(parts)
+        ticker.stop()
+        await parts.rooms.workers.finish()
+        await writeLastRecords(parts.rooms)
+        self.parts.withLock { $0 = nil }
+        return parts.rooms.store
     }
 
     private func closeDoors(_ parts: Parts) async {
@@ -125,7 +141,7 @@ final class Daemon: Sendable {
         do {
             try await rooms.refusals.record(all: true)
             try await rooms.services.instance.recordStop()
-            try await rooms.signer.sign(in: rooms.store)
+            try await rooms.signer.signLast(in: rooms.store)
         } catch {
             opening.log.error("the last records could not be written", ["error": "\(error)"])
         }

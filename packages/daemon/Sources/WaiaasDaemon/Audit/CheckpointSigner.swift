@@ -10,6 +10,7 @@ final class CheckpointSigner: Sendable {
         var head: Int64
         var signedAt: ContinuousTime
         var isSigning = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state: Mutex<State>
@@ -51,9 +52,21 @@ final class CheckpointSigner: Sendable {
     /// Signs the chain as it stands, into the table and then into the file; does nothing while another signature is under way.
     func sign(in store: any Store) async throws {
         guard begin() else { return }
-        defer { state.withLock { $0.isSigning = false } }
-        let checkpoint = try await store.write { [key, clocks] transaction -> AuditCheckpoint? in
+        try await signInTurn(store)
+    }
+
+    /// Signs the chain at its end, after the signature that may be under way.
+    func signLast(in store: any Store) async throws {
+        await waitForTurn()
+        try await signInTurn(store)
+    }
+
+    private func signInTurn(_ store: any Store) async throws {
+        defer { end() }
+        let checkpoint = try await store.write { [self] transaction -> AuditCheckpoint? in
             let head = try transaction.auditHead()
+            // What was noted may have been rolled back since.
+            state.withLock { $0.head = head.sequence }
             guard head.sequence > (try transaction.newestAuditCheckpoint()?.sequence ?? 0) else { return nil }
             let checkpoint = try key.checkpoint(over: head, at: clocks.now.wall)
             try transaction.append(checkpoint)
@@ -73,5 +86,29 @@ final class CheckpointSigner: Sendable {
             state.isSigning = true
             return true
         }
+    }
+
+    private func waitForTurn() async {
+        await withCheckedContinuation { continuation in
+            let isFree = state.withLock { state in
+                guard state.isSigning else {
+                    state.isSigning = true
+                    return true
+                }
+                state.waiting.append(continuation)
+                return false
+            }
+            if isFree { continuation.resume() }
+        }
+    }
+
+    /// Hands the turn to the next who waits.
+    private func end() {
+        let next: CheckedContinuation<Void, Never>? = state.withLock { state in
+            guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
+            state.isSigning = false
+            return nil
+        }
+        next?.resume()
     }
 }
