@@ -5,6 +5,9 @@ import WaiaasCore
 ///
 /// Wraps a file descriptor; it is open only while a line is being appended.
 final class CheckpointFile: Sendable {
+    /// No line of ours is longer, in bytes.
+    private static let longestLine: off_t = 4_096
+
     private let path: String
     private let queue = WorkQueue(name: "waiaas.checkpoints", places: 64)
 
@@ -19,13 +22,27 @@ final class CheckpointFile: Sendable {
 
     /// Appends a line on the caller's thread; durable when it returns.
     func append(_ line: CheckpointLine) throws(CheckpointFileError) {
-        let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .system(path: path, errno: errno) }
         defer { close(descriptor) }
+        try dropTornLine(of: descriptor)
         let bytes = line.bytes
-        // One write: the kernel appends it whole or, on a full disk, in part; a part is found as an unreadable line.
+        // One write: the kernel appends it whole or, on a full disk, in part; the next line takes the place of a part.
         let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
         guard written == bytes.count, fdatasync(descriptor) == 0 else { throw .system(path: path, errno: written < 0 ? errno : ENOSPC) }
+    }
+
+    /// Removes what a write that was cut short has left at the end: the line was never promised, and the next must not continue it.
+    private func dropTornLine(of descriptor: Int32) throws(CheckpointFileError) {
+        let size = lseek(descriptor, 0, SEEK_END)
+        guard size >= 0 else { throw .system(path: path, errno: errno) }
+        var tail = [UInt8](repeating: 0, count: Int(min(size, Self.longestLine)))
+        let read = tail.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, size - off_t($0.count)) }
+        guard read == tail.count else { throw .system(path: path, errno: read < 0 ? errno : EIO) }
+        let torn = tail.reversed().prefix { $0 != UInt8(ascii: "\n") }.count
+        guard torn > 0 else { return }
+        guard torn < Self.longestLine else { throw .notOurs(path: path) }
+        guard ftruncate(descriptor, size - off_t(torn)) == 0 else { throw .system(path: path, errno: errno) }
     }
 }
 
@@ -33,4 +50,6 @@ final class CheckpointFile: Sendable {
 enum CheckpointFileError: Error, Equatable {
     /// The system refused.
     case system(path: String, errno: Int32)
+    /// What stands at the end of the file is no line that was cut short.
+    case notOurs(path: String)
 }

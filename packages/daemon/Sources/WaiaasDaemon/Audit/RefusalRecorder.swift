@@ -60,6 +60,18 @@ final class RefusalRecorder: Sendable {
             return due
         }
         guard !due.isEmpty else { return }
+        do {
+            try await record(due)
+        } catch {
+            // Not recorded, so not forgotten: they are due again.
+            tallies.withLock { tallies in
+                for (source, count) in due { tallies[source] = Tally(count: count + (tallies[source]?.count ?? 0), recordedAt: nil) }
+            }
+            throw error
+        }
+    }
+
+    private func record(_ due: [(source: Source, count: Int64)]) async throws {
         try await store.write { [audit] transaction in
             for (source, count) in due {
                 let name: AuditEventName = source.code == .invalidMasterPassword ? .authFailed : .requestsRefused
