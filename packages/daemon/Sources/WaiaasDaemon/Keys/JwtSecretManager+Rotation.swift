@@ -51,7 +51,7 @@ extension JwtSecretManager {
     func cutJwtSecret(by actor: AuditActor, requestID: String?) async throws -> Rotation {
         try await store.writeAlone { [self] transaction in
             let now = clocks.now
-            let before = try ringAsStored(in: transaction)
+            let before = try droppingEndedSecret(of: try ringAsStored(in: transaction), at: now, in: transaction)
             let fresh = try SigningSecret.generate()
             let ring = try before.cut(to: fresh.kid, material: fresh, at: now)
             try storage.save(ring, to: transaction)
