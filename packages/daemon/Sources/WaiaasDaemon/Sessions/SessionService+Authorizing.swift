@@ -12,14 +12,14 @@ extension SessionService {
     ) async throws -> ConstraintName? {
         try await store.write { [self] transaction in
             let now = clocks.now.wall
+            guard let session = try transaction.session(presented.session), session.revokedAt == nil else {
+                throw Problem(.sessionRevoked)
+            }
             if let name,
                 let before = try transaction.authorization(
                     session: presented.session, requestID: name, since: now - RecordedAuthorization.remembered)
             {
                 return before.deniedBy
-            }
-            guard let session = try transaction.session(presented.session), session.revokedAt == nil else {
-                throw Problem(.sessionRevoked)
             }
             let decision = session.constraints.decide(request, after: session.usage, at: now)
             var denied: ConstraintName?

@@ -17,7 +17,9 @@ extension SessionService {
         try await store.write { [self] transaction in
             let now = clocks.now
             guard let session = try transaction.session(presented.session) else { throw Problem(.sessionRevoked) }
-            switch try session.renewal(presenting: presented.hash, signedByRetiringKey: presented.isOfRetiringKey, at: now.wall) {
+            // The ring as of this turn: a rotation may have come between the check of the token and here.
+            guard let key = secrets.ring.verifyingKey(named: presented.kid, at: now) else { throw Problem(.invalidToken) }
+            switch try session.renewal(presenting: presented.hash, signedByRetiringKey: key.state == .retiring, at: now.wall) {
             case .repeatLast:
                 return (try repeating(session, at: now), false)
             case .renew(let expiresAt, let counts):

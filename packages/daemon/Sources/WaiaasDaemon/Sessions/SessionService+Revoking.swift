@@ -32,8 +32,9 @@ extension SessionService {
                     details: [AuditDetail("count", Int64(revoked.count))]),
                 to: transaction)
             return revoked
-        } committed: { [table] revoked in
-            for id in revoked { table.remove(id) }
+        } committed: { [table] _ in
+            // More than those named: what has ended but for the leeway too, which the store no longer counts as live.
+            table.removeAll(of: agent)
         }.count
     }
 }

@@ -53,9 +53,20 @@ final class SessionTable: Sendable {
         }
     }
 
-    /// Drops every session.
-    func removeAll() {
-        for shard in shards { shard.state.withLock { $0 = ShardState() } }
+    /// Drops every session, of one agent or of all.
+    func removeAll(of agent: AgentID? = nil) {
+        for shard in shards {
+            shard.state.withLock { state in
+                guard let agent else {
+                    state = ShardState()
+                    return
+                }
+                for id in state.entries.filter({ $0.value.agentID == agent }).keys {
+                    state.entries[id] = nil
+                    state.before[id] = nil
+                }
+            }
+        }
     }
 
     /// Drops what has ended by time.
