@@ -43,19 +43,18 @@ final class RequestDoor: Sendable {
         guard media == "application/json" else { throw Problem(.unsupportedMediaType) }
     }
 
-    /// The answer to a browser that asks first (CORS); nil for any other request. Only origins in `http.cors_origins` get leave.
-    func preflight(_ request: HTTPRequest) -> HTTPResponse? {
+    /// The answer to a browser that asks first (CORS); nil for any other request. Only origins in `http.cors_origins` get leave, by
+    /// ``crossOriginFields(for:)``, which stand in every answer to them.
+    func preflight(_ request: HTTPRequest) throws(Problem) -> HTTPResponse? {
         guard request.method == .options, request.headers["Access-Control-Request-Method"] != nil else { return nil }
-        let fields = crossOriginFields(for: request)
-        guard !fields.isEmpty else {
-            return HTTPResponse(Problem(.forbidden, message: "This origin has no leave."), requestID: "preflight")
-        }
-        let leave = [
-            HTTPResponse.Field("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE"),
-            HTTPResponse.Field("Access-Control-Allow-Headers", "Authorization, Content-Type, X-Request-Id"),
-            HTTPResponse.Field("Access-Control-Max-Age", "600"),
-        ]
-        return HTTPResponse(status: 204, fields: fields + leave)
+        guard !crossOriginFields(for: request).isEmpty else { throw Problem(.forbidden, message: "This origin has no leave.") }
+        return HTTPResponse(
+            status: 204,
+            fields: [
+                HTTPResponse.Field("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE"),
+                HTTPResponse.Field("Access-Control-Allow-Headers", "Authorization, Content-Type, X-Request-Id"),
+                HTTPResponse.Field("Access-Control-Max-Age", "600"),
+            ])
     }
 
     /// The fields that let a page of an allowed origin read the answer.

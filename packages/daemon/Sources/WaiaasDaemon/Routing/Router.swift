@@ -18,7 +18,7 @@ struct Router: Sendable {
         do {
             // The order of the checks, outermost first.
             try door.admit(request)
-            if let preflight = door.preflight(request) { return preflight }
+            if let preflight = try door.preflight(request) { return finish(preflight, to: request, requestID) }
             let match = try table.match(request.method.name, request.path)
             let identity = try await gate.identify(request, for: match.route.endpoint)
             try door.check(request, fits: match.route.endpoint)
@@ -45,8 +45,10 @@ struct Router: Sendable {
             case 500: .internalError
             default: .validationError
             }
-        var response = HTTPResponse(Problem(code), requestID: names.fresh())
+        let requestID = names.fresh()
+        var response = HTTPResponse(Problem(code), requestID: requestID)
         response.status = status
+        Self.mark(&response, requestID)
         return response
     }
 
@@ -59,8 +61,7 @@ struct Router: Sendable {
     /// Adds the header fields that every answer carries.
     private func finish(_ response: HTTPResponse, to request: HTTPRequest, _ requestID: String) -> HTTPResponse {
         var response = response
-        response.fields.append(HTTPResponse.Field("X-Request-Id", requestID))
-        response.fields.append(contentsOf: Self.everywhere)
+        Self.mark(&response, requestID)
         response.fields.append(contentsOf: door.crossOriginFields(for: request))
         if door.isClosing { response.closesConnection = true }
         if log.isEnabled(.debug) {
@@ -69,6 +70,11 @@ struct Router: Sendable {
                 ["requestId": requestID, "method": request.method.name, "path": request.path, "status": "\(response.status)"])
         }
         return response
+    }
+
+    private static func mark(_ response: inout HTTPResponse, _ requestID: String) {
+        response.fields.append(HTTPResponse.Field("X-Request-Id", requestID))
+        response.fields.append(contentsOf: everywhere)
     }
 
     /// Answers are about credentials: nobody keeps them, guesses their type or frames them.
