@@ -32,7 +32,11 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WaiaasInstanceTests",
-            dependencies: ["WaiaasInstance", "CProcess", .product(name: "WaiaasTestSupport", package: "core")], swiftSettings: strict),
+            dependencies: [
+                "WaiaasInstance", "CProcess", .product(name: "WaiaasCore", package: "core"),
+                .product(name: "WaiaasCrypto", package: "crypto"), .product(name: "WaiaasTestSupport", package: "core"),
+            ],
+            swiftSettings: strict),
         .target(name: "WaiaasHTTP", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
         .target(
             name: "WaiaasDaemon",
@@ -41,6 +45,15 @@ let package = Package(
                 .product(name: "WaiaasCrypto", package: "crypto"), .product(name: "WaiaasStorageSQLite", package: "storage"),
                 .product(name: "WaiaasAPI", package: "api-spec"), .product(name: "WaiaasOpenAPI", package: "api-spec"),
                 .product(name: "WaiaasClient", package: "api-spec"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WaiaasDaemonTests",
+            dependencies: [
+                "WaiaasDaemon", "WaiaasHTTP", "WaiaasInstance", .product(name: "WaiaasCore", package: "core"),
+                .product(name: "WaiaasCrypto", package: "crypto"), .product(name: "WaiaasAPI", package: "api-spec"),
+                .product(name: "WaiaasStorageSQLite", package: "storage"), .product(name: "WaiaasStorageTestSupport", package: "storage"),
+                .product(name: "WaiaasTestSupport", package: "core"),
             ],
             swiftSettings: strict),
         .testTarget(name: "WaiaasHTTPTests", dependencies: ["WaiaasHTTP"], swiftSettings: strict),

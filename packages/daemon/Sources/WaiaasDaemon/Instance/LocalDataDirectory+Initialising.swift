@@ -31,7 +31,7 @@ extension LocalDataDirectory {
     static let unlockedMemory = "key material is not locked in memory and may be swapped out; raise the memlock limit (ulimit -l)"
 
     /// Makes the database with what must be in it: the wrapped master key, the first ring, the audit key and the first record.
-    private func fill(
+    func fill(
         _ directory: DataDirectory, master: MasterKey, wrapped: WrappedMasterKey, secret: SigningSecret
     ) async throws -> AuditKey {
         let store = try SQLiteStore.open(path: directory.database, .creating, backups: directory.backups)
