@@ -22,11 +22,9 @@ let package = Package(
             dependencies: [
                 // The binary under test: named here so that it is built before the tests that start it.
                 .product(name: "waiaas", package: "apps"),
+                // The contract, and the JSON it is read with: what the daemon answers is held against them. Nothing of the daemon.
                 .product(name: "WaiaasCore", package: "core"),
-                .product(name: "WaiaasTestSupport", package: "core"),
                 .product(name: "WaiaasAPI", package: "api-spec"),
-                .product(name: "WaiaasOpenAPI", package: "api-spec"),
-                .product(name: "WaiaasClient", package: "api-spec"),
             ],
             swiftSettings: strict)
     ],

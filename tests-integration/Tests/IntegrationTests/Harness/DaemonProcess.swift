@@ -1,0 +1,82 @@
+import Glibc
+import Testing
+
+/// A running daemon.
+final class DaemonProcess: Sendable {
+    let world: World
+    /// The process that was started: the daemon, or the tracer that runs it.
+    let child: ChildProcess
+    /// The daemon's process.
+    let pid: pid_t
+    /// Where it listens.
+    let port: UInt16
+
+    /// A daemon that did not come up.
+    struct NotReady: Error, CustomStringConvertible {
+        let exit: ChildProcess.Exit?
+        let errors: String
+        var description: String { "the daemon is not ready; exit: \(String(describing: exit)); it said: \(errors)" }
+    }
+
+    /// Waits for the ready line.
+    fileprivate init(_ child: ChildProcess, in world: World) async throws {
+        (self.child, self.world) = (child, world)
+        let line: Substring? = try await eventually("the ready line", within: .seconds(90)) {
+            // In this order: what a process printed before its end is still there after it.
+            let hasEnded = child.exit != nil
+            let line = child.output.split(separator: "\n").first { $0.contains(" ready at http://") }
+            return line.map { .some($0) } ?? (hasEnded ? .some(nil) : nil)
+        }
+        guard let line, let found = line.firstMatch(of: #/ready at http:\/\/[0-9.]+:([0-9]+), process ([0-9]+)/#),
+            let port = UInt16(found.1), let pid = pid_t(found.2)
+        else { throw NotReady(exit: child.exit, errors: child.errors) }
+        self.port = port
+        self.pid = pid
+        if pid != child.pid { world.adopt(pid) }
+    }
+
+    /// What it logged so far.
+    var log: String { child.errors }
+
+    /// Ends it without any warning, and waits until it is gone.
+    func kill9() async throws {
+        kill(pid, SIGKILL)
+        try await child.ended()
+    }
+
+    /// Asks it to stop, as a service manager does, and waits until it is gone.
+    @discardableResult
+    func stop(within limit: Duration = .seconds(60)) async throws -> ChildProcess.Exit {
+        kill(pid, SIGTERM)
+        return try await child.ended(within: limit)
+    }
+
+    /// Everybody's door.
+    var network: API { API(door: .network(port: port)) }
+    /// The operator's door.
+    var socket: API { API(door: .socket(folder: world.dataDirectory)) }
+    /// Who holds the master password.
+    var `operator`: Credential { .operator(world.password) }
+}
+
+extension World {
+    /// Starts the daemon on a free port, and waits until it is ready.
+    @discardableResult
+    func start(
+        _ words: String..., environment: [String: String] = [:], clock: MovingClock? = nil, trace: Trace? = nil
+    ) async throws -> DaemonProcess {
+        try await DaemonProcess(launch(words, environment: environment, clock: clock, trace: trace), in: self)
+    }
+
+    /// Starts the daemon on a free port, and does not wait.
+    func launch(
+        _ words: [String] = [], environment: [String: String] = [:], clock: MovingClock? = nil, trace: Trace? = nil
+    ) throws -> ChildProcess {
+        let arguments =
+            ["start", "--port", "0", "--data-dir", dataDirectory, "--password-file", passwordFile]
+            + words.flatMap { $0.split(separator: " ").map(String.init) }
+        let variables = environment.merging(clock?.environment ?? [:]) { $1 }
+        guard let trace else { return try spawn(Binary.waiaas, arguments, environment: variables) }
+        return try spawn(trace.program, trace.arguments(running: Binary.waiaas, arguments, environment: variables))
+    }
+}
