@@ -23,8 +23,8 @@ import WaiaasTestSupport
         for _ in 0..<5 { refusals.note(.invalidToken, from: "192.0.2.7") }
         try await refusals.record()
         #expect(try await recorded().count == 1)
-        #expect(try await recorded()[0].contains("\"count\":5"))
-        #expect(try await recorded()[0].contains("192.0.2.7"))
+        #expect(try await recorded().first?.contains("\"count\":5") == true)
+        #expect(try await recorded().first?.contains("192.0.2.7") == true)
         for _ in 0..<3 { refusals.note(.invalidToken, from: "192.0.2.7") }
         house.clock.advance(by: .milliseconds(59_999))
         try await refusals.record()
@@ -32,7 +32,7 @@ import WaiaasTestSupport
         house.clock.advance(by: .milliseconds(1))
         try await refusals.record()
         #expect(try await recorded().count == 2)
-        #expect(try await recorded()[1].contains("\"count\":3"))
+        #expect(try await recorded().last?.contains("\"count\":3") == true)
         house.clock.advance(by: .seconds(60))
         try await refusals.record()
         #expect(try await recorded().count == 2)
@@ -72,7 +72,7 @@ import WaiaasTestSupport
         refusals.note(.invalidToken, from: "192.0.2.7")
         try await refusals.record()
         #expect(try await recorded().count == 1)
-        #expect(try await recorded()[0].contains("\"count\":3"))
+        #expect(try await recorded().first?.contains("\"count\":3") == true)
     }
 
     @Test func `a request that is refused is counted by where it came from, one that is merely wrong is not`() async throws {
