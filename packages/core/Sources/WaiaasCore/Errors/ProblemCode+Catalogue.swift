@@ -69,6 +69,10 @@ extension ProblemCode {
         case .sessionRenewalMismatch:
             // No hint on purpose: it would help whoever holds a stolen, superseded token.
             ProblemRow("SESSION_RENEWAL_MISMATCH", 403, "This token cannot renew this session.")
+        case .requestIDReused:
+            ProblemRow(
+                "REQUEST_ID_REUSED", 409, "This requestId was used for another question.",
+                hint: "Use a fresh requestId for each question.")
         case .agentNotFound:
             ProblemRow("AGENT_NOT_FOUND", 404, "There is no such agent.", hint: "GET /v1/agents lists the agents.")
         case .agentSuspended:

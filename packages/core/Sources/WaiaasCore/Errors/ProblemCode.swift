@@ -26,6 +26,7 @@ public enum ProblemCode: CaseIterable, Hashable, Sendable {
     case renewalTooEarly
     case sessionAbsoluteLifetimeExceeded
     case sessionRenewalMismatch
+    case requestIDReused
     // Agents.
     case agentNotFound
     case agentSuspended

@@ -8,11 +8,13 @@ public enum AuthorizeOwnSession: Operation {
     public typealias Output = AuthorizationAnswer
     /// The contract.
     public static let endpoint = describe(
-        .post, "/v1/sessions/self/authorize", area: .sessions, authentication: .agentSession, changes: true,
+        .post, "/v1/sessions/self/authorize", area: .sessions, authentication: .agentSession,
+        problems: [.requestIDReused], changes: true,
         summary: "Ask whether the session may do something",
         text: """
             Checks the session's constraints and, if they allow it, adds to its usage, in one transaction. A constraint about something \
-            the request does not say refuses. The same `requestId` within 10 minutes gets the same answer and counts once.
+            the request does not say refuses. The same `requestId` within 10 minutes gets the same answer and counts once; with another \
+            question it is refused.
             """)
 }
 
