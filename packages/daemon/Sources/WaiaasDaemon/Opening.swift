@@ -81,7 +81,7 @@ struct Opening: Sendable {
             instance: InstanceService(
                 holder: holder, address: address, startedAt: now, store: store, secrets: secrets, sessions: table, audit: audit,
                 workers: workers, clocks: clocks, requestStop: requestStop),
-            documents: Documents())
+            documents: .ofThisRelease)
         let gate = Gatekeeper(
             verifier: SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks),
             passwords: try MasterPasswordGate(

@@ -5,7 +5,7 @@ import WaiaasTestSupport
 
 @testable import WaiaasDaemon
 
-@Suite struct AuditServiceTests {
+@Suite(.inTurns) struct AuditServiceTests {
     let house: House
     var audit: AuditService { house.rooms.services.audit }
 

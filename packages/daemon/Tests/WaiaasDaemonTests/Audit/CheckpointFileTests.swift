@@ -6,7 +6,7 @@ import WaiaasTestSupport
 
 @testable import WaiaasDaemon
 
-@Suite final class CheckpointFileTests {
+@Suite(.inTurns) final class CheckpointFileTests {
     let directory: String
     var path: String { directory + "/audit-checkpoints.jsonl" }
 

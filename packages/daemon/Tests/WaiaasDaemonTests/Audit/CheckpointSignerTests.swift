@@ -6,7 +6,7 @@ import WaiaasTestSupport
 
 @testable import WaiaasDaemon
 
-@Suite struct CheckpointSignerTests {
+@Suite(.inTurns) struct CheckpointSignerTests {
     let house: House
     let agent: Agent
     var signer: CheckpointSigner { house.rooms.signer }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import WaiaasDaemon
 
-@Suite struct BackgroundArgumentsTests {
+@Suite(.inTurns) struct BackgroundArgumentsTests {
     @Test(
         arguments: [
             (["start", "--daemon"], ["start"]), (["start", "-d", "--port", "0"], ["start", "--port", "0"]),

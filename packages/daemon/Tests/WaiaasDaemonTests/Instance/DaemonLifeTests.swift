@@ -8,7 +8,7 @@ import WaiaasTestSupport
 @testable import WaiaasDaemon
 
 /// The daemon itself, with its sockets, from its start to its stop.
-@Suite struct DaemonLifeTests {
+@Suite(.inTurns) struct DaemonLifeTests {
     let ground: Ground
     let log = Lines()
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import WaiaasDaemon
 
-@Suite struct StopRequestTests {
+@Suite(.inTurns) struct StopRequestTests {
     @Test func `a word given before anybody waits is heard`() async {
         let stop = StopRequest()
         #expect(stop.request())

@@ -5,7 +5,7 @@ import WaiaasTestSupport
 @testable import WaiaasDaemon
 
 /// What a start makes of the ring that it finds.
-@Suite struct RingStartTests {
+@Suite(.inTurns) struct RingStartTests {
     let ground: Ground
     let house: House
     let token: [UInt8]

@@ -5,7 +5,7 @@ import WaiaasTestSupport
 
 @testable import WaiaasDaemon
 
-@Suite struct RotationTests {
+@Suite(.inTurns) struct RotationTests {
     let house: House
     let agent: Agent
 

@@ -5,7 +5,7 @@ import WaiaasTestSupport
 
 @testable import WaiaasDaemon
 
-@Suite struct MasterPasswordGateTests {
+@Suite(.inTurns) struct MasterPasswordGateTests {
     private let address = MasterPasswordGate.Door.network(address: "192.0.2.7")
 
     @Test func `of six that come at once over TCP four are heard and the others told to come again`() async throws {

@@ -7,7 +7,7 @@ import WaiaasTestSupport
 @testable import WaiaasDaemon
 
 /// The operator's two doors as a request finds them.
-@Suite struct OperatorDoorTests {
+@Suite(.inTurns) struct OperatorDoorTests {
     let house: House
 
     init() async throws {

@@ -5,7 +5,7 @@ import WaiaasTestSupport
 
 @testable import WaiaasDaemon
 
-@Suite struct RefusalRecorderTests {
+@Suite(.inTurns) struct RefusalRecorderTests {
     let house: House
     var refusals: RefusalRecorder { house.rooms.refusals }
 

@@ -4,7 +4,7 @@ import WaiaasHTTP
 
 @testable import WaiaasDaemon
 
-@Suite struct ClientAddressTests {
+@Suite(.inTurns) struct ClientAddressTests {
     private func address(_ forwarded: [String], from peer: String, trusting: [String]) -> String {
         let request = HTTPRequest(
             method: .get, path: "/", headers: HTTPHeaders(forwarded.map { ("X-Forwarded-For", $0) }), peer: .network(address: peer))

@@ -6,7 +6,7 @@ import WaiaasTestSupport
 
 @testable import WaiaasDaemon
 
-@Suite struct RouterTests {
+@Suite(.inTurns) struct RouterTests {
     let house: House
 
     init() async throws {

@@ -4,7 +4,7 @@ import WaiaasTestSupport
 
 @testable import WaiaasDaemon
 
-@Suite struct AuthorizingTests {
+@Suite(.inTurns) struct AuthorizingTests {
     let house: House
     let verified: SessionVerifier.Verified
 

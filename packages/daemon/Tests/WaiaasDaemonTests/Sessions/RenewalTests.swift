@@ -4,7 +4,7 @@ import WaiaasTestSupport
 
 @testable import WaiaasDaemon
 
-@Suite struct RenewalTests {
+@Suite(.inTurns) struct RenewalTests {
     let house: House
     let agent: Agent
 

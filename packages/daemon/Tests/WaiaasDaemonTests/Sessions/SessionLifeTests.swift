@@ -4,7 +4,7 @@ import WaiaasTestSupport
 
 @testable import WaiaasDaemon
 
-@Suite struct SessionLifeTests {
+@Suite(.inTurns) struct SessionLifeTests {
     let house: House
     let agent: Agent
 

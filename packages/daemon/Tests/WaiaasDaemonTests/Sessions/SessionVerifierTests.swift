@@ -6,7 +6,7 @@ import WaiaasTestSupport
 @testable import WaiaasDaemon
 
 /// Tokens that the ring did sign, or nearly, and what is said to each.
-@Suite struct SessionVerifierTests {
+@Suite(.inTurns) struct SessionVerifierTests {
     let house: House
     let agent: Agent
     let issued: SessionService.Issued

@@ -4,7 +4,7 @@ import WaiaasTestSupport
 
 @testable import WaiaasDaemon
 
-@Suite struct LogTests {
+@Suite(.inTurns) struct LogTests {
     private func line(_ value: String) -> String {
         let lines = Lines()
         Log(threshold: .info, clocks: ManualClock().clocks, write: lines.add).info("event", ["value": value])

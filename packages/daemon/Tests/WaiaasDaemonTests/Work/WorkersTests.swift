@@ -6,7 +6,7 @@ import WaiaasTestSupport
 
 @testable import WaiaasDaemon
 
-@Suite struct WorkersTests {
+@Suite(.inTurns) struct WorkersTests {
     let clock = ManualClock()
     let lines = Lines()
 
