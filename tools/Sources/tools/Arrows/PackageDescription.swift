@@ -32,9 +32,8 @@ struct PackageDescription: Decodable, Sendable {
 
     /// Asks SwiftPM; each package gets a scratch folder of its own, so that the questions need not wait for each other or for a build.
     static func describing(_ folder: String) async throws(ToolError) -> PackageDescription {
-        let scratch = try ScratchFolder()
         let json = try await Program.output(
-            "swift", ["package", "--package-path", folder, "--scratch-path", scratch.path, "describe", "--type", "json"])
+            "swift", ["package", "--package-path", folder, "--scratch-path", ".build/arrows/\(folder)", "describe", "--type", "json"])
         do {
             return try JSONDecoder().decode(PackageDescription.self, from: Data(json.utf8))
         } catch {
