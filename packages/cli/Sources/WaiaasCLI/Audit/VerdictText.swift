@@ -10,17 +10,9 @@ struct VerdictText {
     /// The last record that the copy kept elsewhere covers; nil without a copy.
     let copiedThrough: Int64?
 
-    /// The verdict in lines: the judgement first.
+    /// The verdict in lines: the judgement first, then the faults, then what holds all the same.
     var lines: [String] {
-        let records = SpanWords.count(verdict.records, "record")
-        let count = Int64(verdict.faults.count + verdict.faultsNotNamed)
-        var lines = [verdict.isWhole ? "whole: \(records)" : "not whole: \(SpanWords.count(count, "fault")) in \(records)"]
-        lines += verdict.faults.map { "  \($0)" }
-        if verdict.faultsNotNamed > 0 { lines.append("  and \(verdict.faultsNotNamed) more") }
-        lines.append(signed)
-        if let key { lines.append(key) }
-        lines.append(protection)
-        return lines
+        verdict.isWhole ? ["whole: \(records)"] + [signed, key, protection, unseen].compactMap(\.self) : faultLines
     }
 
     /// The members of the JSON object.
@@ -39,19 +31,44 @@ struct VerdictText {
         json.member("faultsNotNamed", Int64(verdict.faultsNotNamed))
     }
 
+    private var records: String { SpanWords.count(verdict.records, "record") }
+
+    private var faultLines: [String] {
+        let count = Int64(verdict.faults.count + verdict.faultsNotNamed)
+        let more = verdict.faultsNotNamed > 0 ? ["  and \(verdict.faultsNotNamed) more"] : []
+        return ["not whole: \(SpanWords.count(count, "fault")) in \(records)"] + verdict.faults.map { "  \($0)" } + more
+            + [stillSigned, pinIsMissing ? nil : key, compared, unseen].compactMap(\.self)
+    }
+
     private var signed: String {
         let rest = verdict.notYetSigned
-        let open =
-            rest == 0
-            ? "none left to sign"
-            : "\(SpanWords.count(rest, "record")) not yet signed"
-                + (verdict.macsChecked > 0
-                    ? (rest == 1 ? ", its MAC is good" : ", their MACs are good") : isOnline ? "; offline their MACs are checked too" : "")
-        let macs = verdict.faults.contains { if case .macWrong = $0 { true } else { false } } ? ", but not all MACs are good" : nil
-        let end = macs.map { "\(SpanWords.count(rest, "record")) not yet signed\($0)" } ?? open
+        let macs =
+            verdict.macsChecked > 0
+            ? (rest == 1 ? ", its MAC is good" : ", their MACs are good") : isOnline ? "; offline their MACs are checked too" : ""
+        let end = rest == 0 ? "none left to sign" : "\(SpanWords.count(rest, "record")) not yet signed\(macs)"
         guard let signedAt = verdict.signedAt else { return "signed: nothing; \(end)" }
         return "signed: through record \(verdict.signedThrough), at \(signedAt.iso8601); \(end)"
     }
+
+    /// Of a log that is not whole: how far back its signatures reach, and no word about the records in between.
+    private var stillSigned: String {
+        guard let signedAt = verdict.signedAt else { return "signed: no checkpoint fits the records" }
+        return "signed: the last checkpoint that fits is the one over record \(verdict.signedThrough), at \(signedAt.iso8601)"
+    }
+
+    /// What a log that is not whole was compared with.
+    private var compared: String {
+        guard let copiedThrough else {
+            return
+                "compared with the data directory alone: a copy of audit-checkpoints.jsonl kept elsewhere (--checkpoints FILE) may show more"
+        }
+        return copiedThrough > 0 ? "compared with the copy, which goes through record \(copiedThrough)" : "the copy holds no checkpoint yet"
+    }
+
+    /// True of every log.
+    private var unseen: String { "not seen: whether records after the newest checkpoint were cut off the end" }
+
+    private var pinIsMissing: Bool { verdict.faults.contains { if case .trustedKeyMissing = $0 { true } else { false } } }
 
     private var key: String? {
         if let trusted { return "key: \(trusted), pinned by --trust" }

@@ -28,11 +28,14 @@ struct AuditTests {
     private let unprotected =
         "not protected: whoever can write the data directory can replace the log and its checkpoints together; a copy of "
         + "audit-checkpoints.jsonl kept elsewhere (--checkpoints FILE) shows it"
+    private let alone =
+        "compared with the data directory alone: a copy of audit-checkpoints.jsonl kept elsewhere (--checkpoints FILE) may show more"
+    private let unseen = "not seen: whether records after the newest checkpoint were cut off the end"
     private let foundKey = "key: audit-key-1, as found; --trust audit-key-1 pins it if that is the one that init named"
 
-    @Test func `list prints records as a table, and how to go on`() async {
+    @Test func `list prints records as a table, and how to go on`() async throws {
         let shell = Shell()
-        let chain = FakeChain(records: 5)
+        let chain = try FakeChain(records: 5)
         serve(chain.records, of: chain, from: shell)
         #expect(
             await shell.run("audit list --limit 2")
@@ -45,9 +48,9 @@ struct AuditTests {
         #expect(shell.daemon.calls.last == "GET /v1/admin/audit?after=0&limit=2")
     }
 
-    @Test func `list of one event reads as many pages as it takes`() async {
+    @Test func `list of one event reads as many pages as it takes`() async throws {
         let shell = Shell()
-        let chain = FakeChain(records: 9)
+        let chain = try FakeChain(records: 9)
         serve(chain.records, of: chain, from: shell)
         let outcome = await shell.run("audit list --event SECRET_ROTATED --after 3")
         #expect(outcome.output.split(separator: "\n").dropFirst().map { $0.prefix(2) } == ["6 ", "9 "])
@@ -63,9 +66,9 @@ struct AuditTests {
         #expect(outcome == .printed(String(decoding: AuditPage.example.encoded(), as: UTF8.self)))
     }
 
-    @Test func `verify of an untouched log says that it is whole and what is not yet signed`() async {
+    @Test func `verify of an untouched log says that it is whole and what is not yet signed`() async throws {
         let shell = Shell()
-        let chain = FakeChain(records: 7)
+        let chain = try FakeChain(records: 7)
         serve(chain.records, of: chain, from: shell)
         keep(chain.file, in: shell)
         #expect(
@@ -73,12 +76,12 @@ struct AuditTests {
                 == .printed(
                     "whole: 7 records",
                     "signed: through record 6, at 2027-01-15T07:43:26.000Z; 1 record not yet signed; offline their MACs are checked too",
-                    foundKey, unprotected))
+                    foundKey, unprotected, unseen))
     }
 
-    @Test func `verify in JSON says the same in one object`() async {
+    @Test func `verify in JSON says the same in one object`() async throws {
         let shell = Shell()
-        let chain = FakeChain(records: 6)
+        let chain = try FakeChain(records: 6)
         serve(chain.records, of: chain, from: shell)
         keep(chain.file, in: shell)
         #expect(
@@ -88,8 +91,8 @@ struct AuditTests {
                         + #""macsChecked":0,"firstKey":"audit-key-1","firstKeyPinned":true,"faults":[],"faultsNotNamed":0}"#))
     }
 
-    @Test func `verify finds what a daemon left out, changed or cut off`() async {
-        let chain = FakeChain(records: 7)
+    @Test func `verify finds what a daemon left out, changed or cut off`() async throws {
+        let chain = try FakeChain(records: 7)
         var changed = chain.records
         let old = changed[3]
         changed[3] = AuditRecord(
@@ -111,33 +114,53 @@ struct AuditTests {
         }
     }
 
-    @Test func `verify trusts no key but the one that was kept elsewhere`() async {
+    @Test func `verify trusts no key but the one that was kept elsewhere`() async throws {
         let shell = Shell()
-        let chain = FakeChain(records: 2)
+        let chain = try FakeChain(records: 2)
         serve(chain.records, of: chain, from: shell)
         keep(chain.file, in: shell)
         let outcome = await shell.run("audit verify --trust other")
         #expect(outcome.exit == .failure)
-        #expect(outcome.output.contains("  the audit key other, which was to be trusted, is not among the keys\n"))
-        #expect(outcome.output.contains("key: other, pinned by --trust\n"))
+        #expect(
+            outcome.output
+                == """
+                not whole: 3 faults in 2 records
+                  the audit key audit-key-1 is not trusted: it is not the expected one, and no trusted key vouches for it
+                  the audit key other, which was to be trusted, is not among the keys
+                  the checkpoint over record 2 has no valid signature of key audit-key-1
+                signed: no checkpoint fits the records
+                \(alone)
+                \(unseen)
+
+                """)
     }
 
-    @Test func `a copy kept elsewhere finds a log that was cut together with its own checkpoints`() async {
+    @Test func `a copy kept elsewhere finds a log that was cut together with its own checkpoints`() async throws {
         let shell = Shell()
-        let chain = FakeChain(records: 7)
-        let short = FakeChain(records: 3)
+        let chain = try FakeChain(records: 7)
+        let short = try FakeChain(records: 3)
         serve(short.records, of: short, from: shell)
         keep(short.file, in: shell)
         keep(chain.file, in: shell, as: .copy(path: "/mnt/copy"))
         #expect(await shell.run("audit verify").exit == .success)
         let outcome = await shell.run("audit verify --checkpoints /mnt/copy")
         #expect(outcome.exit == .failure)
-        #expect(outcome.output.contains("  records 4 to 6 were cut off the end\n"))
+        #expect(
+            outcome.output
+                == """
+                not whole: 1 fault in 3 records
+                  records 4 to 6 were cut off the end
+                signed: the last checkpoint that fits is the one over record 2, at 2027-01-15T07:43:22.000Z
+                \(foundKey)
+                compared with the copy, which goes through record 6
+                \(unseen)
+
+                """)
     }
 
-    @Test func `with a copy verify says how far it protects`() async {
+    @Test func `with a copy verify says how far it protects`() async throws {
         let shell = Shell()
-        let chain = FakeChain(records: 7)
+        let chain = try FakeChain(records: 7)
         serve(chain.records, of: chain, from: shell)
         keep(chain.file, in: shell)
         keep(
@@ -145,22 +168,42 @@ struct AuditTests {
             as: .copy(path: "/mnt/copy"))
         let outcome = await shell.run("audit verify --checkpoints /mnt/copy")
         #expect(outcome.exit == .success)
-        #expect(outcome.output.hasSuffix("protected by the copy: through record 4; 3 records after it are only in the data directory\n"))
+        #expect(
+            outcome.output.hasSuffix(
+                "protected by the copy: through record 4; 3 records after it are only in the data directory\n\(unseen)\n"))
     }
 
-    @Test func `a copy without a checkpoint protects nothing`() async {
+    @Test func `what lies in the file is believed before what a daemon sends`() async throws {
         let shell = Shell()
-        let chain = FakeChain(records: 1)
+        let chain = try FakeChain(records: 2)
+        let forged = AuditPublicKey(kid: kid("forged"), bytes: chain.key.bytes, createdAt: chain.key.createdAt, voucher: nil)
+        shell.daemon.on(
+            GetAudit.self,
+            AuditPage(
+                records: chain.records.map(AuditEntry.init), checkpoints: [], publicKeys: [AuditKey(forged), AuditKey(chain.key)],
+                nextAfter: nil))
+        keep(chain.file, in: shell)
+        let outcome = await shell.run("audit verify")
+        #expect(outcome.exit == .failure)
+        #expect(
+            outcome.output.hasPrefix(
+                "not whole: 1 fault in 2 records\n  the audit key forged is not trusted: it is not the expected one, and no trusted key "
+                    + "vouches for it\nsigned: the last checkpoint that fits is the one over record 2, at "))
+    }
+
+    @Test func `a copy without a checkpoint protects nothing`() async throws {
+        let shell = Shell()
+        let chain = try FakeChain(records: 1)
         serve(chain.records, of: chain, from: shell)
         keep(chain.file, in: shell)
         keep(chain.file, in: shell, as: .copy(path: "/mnt/copy"))
         let outcome = await shell.run("audit verify --checkpoints /mnt/copy")
-        #expect(outcome.output.hasSuffix("not protected: the copy holds no checkpoint yet\n"))
+        #expect(outcome.output.hasSuffix("not protected: the copy holds no checkpoint yet\n\(unseen)\n"))
     }
 
-    @Test func `a line of the checkpoint file that cannot be read is a fault`() async {
+    @Test func `a line of the checkpoint file that cannot be read is a fault`() async throws {
         let shell = Shell()
-        let chain = FakeChain(records: 2)
+        let chain = try FakeChain(records: 2)
         serve(chain.records, of: chain, from: shell)
         keep(
             AuditCheckpointFile(
@@ -171,9 +214,9 @@ struct AuditTests {
         #expect(outcome.output.hasPrefix("not whole: 1 fault in 2 records\n  line 3 of audit-checkpoints.jsonl cannot be read\n"))
     }
 
-    @Test func `verify tells a person that it goes on when it takes longer than a second`() async {
+    @Test func `verify tells a person that it goes on when it takes longer than a second`() async throws {
         let shell = Shell()
-        let chain = FakeChain(records: 7)
+        let chain = try FakeChain(records: 7)
         let clock = shell.clock
         keep(chain.file, in: shell)
         shell.daemon.on(GetAudit.self) { query, _ in
@@ -190,9 +233,9 @@ struct AuditTests {
         #expect(await shell.run("audit verify --json").error == "")
     }
 
-    @Test func `a daemon that sends the same page for ever is not read for ever`() async {
+    @Test func `a daemon that sends the same page for ever is not read for ever`() async throws {
         let shell = Shell()
-        let chain = FakeChain(records: 2)
+        let chain = try FakeChain(records: 2)
         shell.daemon.on(
             GetAudit.self, AuditPage(records: [], checkpoints: [], publicKeys: [AuditKey(chain.key)], nextAfter: 0))
         let outcome = await shell.run("audit verify")
@@ -200,9 +243,9 @@ struct AuditTests {
         #expect(outcome.error.hasPrefix("waiaas: the daemon's answer cannot be read"))
     }
 
-    @Test func `verify reads the data directory itself when no daemon runs`() async {
+    @Test func `verify reads the data directory itself when no daemon runs`() async throws {
         let shell = Shell(.stopped)
-        let chain = FakeChain(records: 6)
+        let chain = try FakeChain(records: 6)
         keep(chain.file, in: shell)
         shell.local.state.withLock {
             $0.verdict = .success(
@@ -213,7 +256,7 @@ struct AuditTests {
                 == .printed(
                     "whole: 7 records",
                     "signed: through record 6, at 2027-01-15T08:00:00.000Z; 1 record not yet signed, its MAC is good",
-                    "key: audit-key-1, pinned by --trust", unprotected))
+                    "key: audit-key-1, pinned by --trust", unprotected, unseen))
         #expect(shell.local.calls == ["password unlock -", "verify with password, trusting audit-key-1"])
         await shell.run("audit verify --without-password")
         #expect(shell.local.calls.last == "verify without password, trusting the first")
@@ -242,8 +285,9 @@ struct AuditTests {
                 not whole: 5 faults in 900 records
                   record 1 carries a MAC that this daemon did not make
                   and 4 more
-                signed: nothing; 900 records not yet signed, but not all MACs are good
-                \(unprotected)
+                signed: no checkpoint fits the records
+                \(alone)
+                \(unseen)
 
                 """)
     }

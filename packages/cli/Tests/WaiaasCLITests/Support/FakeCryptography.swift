@@ -23,13 +23,13 @@ struct FakeChain {
     let key = AuditPublicKey(
         kid: kid("audit-key-1"), bytes: [UInt8](repeating: 7, count: 32), createdAt: WallTime(seconds: 1_799_000_000), voucher: nil)
 
-    init(records count: Int, checkpointEvery span: Int = 2) {
+    init(records count: Int, checkpointEvery span: Int = 2) throws {
         var head = AuditHead.empty
         for index in 1...count {
             let time = WallTime(seconds: 1_799_999_000 + Int64(index))
             let event = AuditEvent(
                 index.isMultiple(of: 3) ? .secretRotated : .sessionIssued, by: .operator, details: [AuditDetail("number", Int64(index))])
-            let record = AuditRecord(event, after: head, at: time, hashing: FakeCryptography.hashing)
+            let record = try AuditRecord(event, after: head, at: time, hashing: FakeCryptography.hashing)
             head = AuditHead(after: record)
             records.append(record)
             guard index.isMultiple(of: span) else { continue }

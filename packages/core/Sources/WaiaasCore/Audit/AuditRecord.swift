@@ -48,7 +48,11 @@ public struct AuditRecord: Equatable, Sendable {
     ///   - head: the end of the chain.
     ///   - time: now.
     ///   - hashing: the digest and the MAC to use.
-    public init(_ event: AuditEvent, after head: AuditHead, at time: WallTime, hashing: AuditHashing) {
+    /// - Throws: ``StoreError/damaged(table:column:reason:)`` after the highest number there is: no chain grows so long, somebody wrote it.
+    public init(_ event: AuditEvent, after head: AuditHead, at time: WallTime, hashing: AuditHashing) throws(StoreError) {
+        guard head.sequence < .max else {
+            throw .damaged(table: "audit_log", column: "sequence", reason: "no number follows \(head.sequence)")
+        }
         sequence = head.sequence + 1
         self.time = time
         self.event = event.name.rawValue

@@ -8,7 +8,7 @@ public struct AuditVerdict: Equatable, Sendable {
     public let signedAt: WallTime?
     /// How many MACs were checked; 0 for who has no key for them.
     public let macsChecked: Int64
-    /// What is wrong, in the order found.
+    /// What is wrong, each fault once: first the keys, then the records in order, then what was found elsewhere than in the chain.
     public let faults: [AuditFault]
     /// How many more faults there are than are named.
     public let faultsNotNamed: Int
@@ -27,9 +27,11 @@ public struct AuditVerdict: Equatable, Sendable {
 
     /// The same verdict with more faults, found elsewhere than in the chain.
     public func adding(_ faults: [AuditFault]) -> AuditVerdict {
-        AuditVerdict(
-            records: records, signedThrough: signedThrough, signedAt: signedAt, macsChecked: macsChecked, faults: self.faults + faults,
-            faultsNotNamed: faultsNotNamed)
+        var list = AuditFaultList(named: self.faults, notNamed: faultsNotNamed)
+        for fault in faults { list.add(fault) }
+        return AuditVerdict(
+            records: records, signedThrough: signedThrough, signedAt: signedAt, macsChecked: macsChecked, faults: list.named,
+            faultsNotNamed: list.notNamed)
     }
 
     /// Whether nothing is wrong.
@@ -84,6 +86,19 @@ extension AuditFault: Comparable, CustomStringConvertible {
         }
     }
 
-    /// In the order of their sentences; only used to make reports repeatable.
-    public static func < (left: AuditFault, right: AuditFault) -> Bool { left.description < right.description }
+    /// In the order of the records, and for one record of their sentences. What is about no record comes first: more may follow from it.
+    public static func < (left: AuditFault, right: AuditFault) -> Bool {
+        left.place == right.place ? left.description < right.description : left.place < right.place
+    }
+
+    /// The first record it is about; the least number there is for none.
+    private var place: Int64 {
+        switch self {
+        case .altered(let sequence), .notLinked(let sequence), .outOfOrder(let sequence, _), .differsFromCheckpoint(let sequence, _),
+            .macWrong(let sequence), .checkpointNotSigned(let sequence, _):
+            sequence
+        case .missing(let from, _), .truncated(let from, _): from
+        case .keyNotTrusted, .trustedKeyMissing, .unreadable: .min
+        }
+    }
 }

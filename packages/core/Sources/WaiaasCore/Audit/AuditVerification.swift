@@ -16,14 +16,14 @@ public struct AuditVerification: Sendable {
     private var signedThrough: Int64 = 0
     private var signedAt: WallTime?
     private var head = AuditHead.empty
-    private var faults: [AuditFault]
-    private var uncounted = 0
+    private var faults = AuditFaultList()
     private var macsChecked: Int64 = 0
 
     /// A verification that has seen no record yet.
     ///
     /// - Parameters:
-    ///   - keys: every public half known, each vouched for by the one before.
+    ///   - keys: every public half known, each vouched for by the one before. Those of trusted sources come first (what was kept
+    ///     elsewhere, then the file, then the database or the daemon's word), for without a pin the first one is believed.
     ///   - checkpoints: every checkpoint known, from all sources.
     ///   - trusted: the kid that the first key must have; nil trusts the first one found.
     ///   - cryptography: the digest, and the signature check.
@@ -31,8 +31,7 @@ public struct AuditVerification: Sendable {
         self.cryptography = cryptography
         let (accepted, keyFaults) = Self.accept(keys, trusted: trusted, cryptography: cryptography)
         self.accepted = accepted
-        faults = Array(keyFaults.sorted().prefix(Self.faultsNamed))
-        uncounted = keyFaults.count - faults.count
+        for fault in keyFaults.sorted() { add(fault) }
         expect(checkpoints)
     }
 
@@ -87,9 +86,10 @@ public struct AuditVerification: Sendable {
     public func verdict() -> AuditVerdict {
         var end = self
         if head.sequence < newestSigned { end.add(.truncated(from: head.sequence + 1, through: newestSigned)) }
+        // Checkpoints are judged before the records that they cover.
         return AuditVerdict(
             records: head.sequence, signedThrough: signedThrough, signedAt: signedAt, macsChecked: macsChecked,
-            faults: end.faults, faultsNotNamed: end.uncounted)
+            faults: end.faults.named.sorted(), faultsNotNamed: end.faults.notNamed)
     }
 
     private func isHeld(_ checkpoint: AuditCheckpoint) -> Bool {
@@ -106,9 +106,7 @@ public struct AuditVerification: Sendable {
         signedAt = max(checkpoint.time, signedAt ?? checkpoint.time)
     }
 
-    private mutating func add(_ fault: AuditFault) {
-        if faults.count < Self.faultsNamed { faults.append(fault) } else { uncounted += 1 }
-    }
+    private mutating func add(_ fault: AuditFault) { faults.add(fault) }
 
     /// The keys that may sign checkpoints: the first, and each that an accepted one vouches for.
     private static func accept(

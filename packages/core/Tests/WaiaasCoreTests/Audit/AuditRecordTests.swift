@@ -9,7 +9,7 @@ struct AuditRecordTests {
         let event = AuditEvent(
             .secretRotated, by: .agent(agent), agentID: agent, requestID: "r", details: [AuditDetail("kid", "a\"b"), AuditDetail("n", -7)])
         let head = AuditHead(sequence: 41, hash: ToyCryptography.digest([1]))
-        let record = AuditRecord(event, after: head, at: ToyChain.start, hashing: ToyCryptography.hashing)
+        let record = try AuditRecord(event, after: head, at: ToyChain.start, hashing: ToyCryptography.hashing)
         #expect(record.sequence == 42 && record.previousHash == head.hash && record.time == ToyChain.start)
         #expect(record.event == "SECRET_ROTATED" && record.actor == "agent:\(agent)")
         #expect(record.agentID == agent && record.sessionID == nil && record.requestID == "r")
@@ -17,6 +17,15 @@ struct AuditRecordTests {
         #expect(record.mac == ToyCryptography.mac(record.canonicalBytes))
         #expect(record.hash == ToyCryptography.digest(record.canonicalBytes + record.mac.bytes))
         #expect(AuditHead(after: record) == AuditHead(sequence: 42, hash: record.hash))
+    }
+
+    @Test func `no record follows the highest number, which only a damaged table holds`() throws {
+        let event = AuditEvent(.initialized, by: .system)
+        let end = AuditHead(sequence: .max, hash: AuditHead.empty.hash)
+        let damage = StoreError.damaged(table: "audit_log", column: "sequence", reason: "no number follows 9223372036854775807")
+        #expect(throws: damage) { try AuditRecord(event, after: end, at: ToyChain.start, hashing: ToyCryptography.hashing) }
+        let before = AuditHead(sequence: .max - 1, hash: AuditHead.empty.hash)
+        #expect(try AuditRecord(event, after: before, at: ToyChain.start, hashing: ToyCryptography.hashing).sequence == .max)
     }
 
     @Test func `a chain begins at 1 and links to zeros`() throws {

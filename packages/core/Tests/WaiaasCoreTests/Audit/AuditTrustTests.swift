@@ -41,6 +41,16 @@ struct AuditTrustTests {
         #expect(verdict.faults.count == 7 && verdict.signedThrough == 0)
     }
 
+    @Test func `a key that is refused is named once, however many places hold it`() throws {
+        var chain = try ToyChain(count: 120, checkpointsAt: [100, 20, 3])
+        let pin = try ToyChain.key(9).kid
+        chain.keys += chain.keys
+        let kid = chain.keys[0].kid
+        let faults = chain.verdict(trusted: pin).faults
+        #expect(Set(faults.prefix(2)) == [.keyNotTrusted(kid: kid), .trustedKeyMissing(kid: pin)])
+        #expect(Array(faults.dropFirst(2)) == [3, 20, 100].map { .checkpointNotSigned(sequence: $0, kid: kid) }, "in the order of the numbers")
+    }
+
     @Test func `a pin with no keys at all is not met`() throws {
         var chain = try ToyChain(count: 2)
         let pin = chain.keys[0].kid

@@ -195,6 +195,25 @@ struct AuditVerificationTests {
         #expect(!verdict.isWhole)
     }
 
+    @Test func `faults stand in the order of the records, whatever was found first`() throws {
+        var chain = try ToyChain(count: 110, checkpointsAt: [5, 100])
+        let foreign = try ToyChain.key(9)
+        chain.checkpoints.append(try chain.checkpoint(at: 20, by: foreign))
+        for index in [1, 9, 98] { chain.records[index] = chain.records[index].changed(actor: "system") }
+        #expect(
+            chain.verdict().faults == [
+                .altered(sequence: 2), .altered(sequence: 10), .checkpointNotSigned(sequence: 20, kid: foreign.kid),
+                .altered(sequence: 99),
+            ])
+    }
+
+    @Test func `faults found elsewhere are added once, and no more are named than may be`() throws {
+        let verdict = try ToyChain(count: 3).verdict()
+        let lines = (1...130).map { AuditFault.unreadable(place: "line \($0)") }
+        let added = verdict.adding(lines).adding(lines.prefix(100).reversed())
+        #expect(added.faults == Array(lines.prefix(100)) && added.faultsNotNamed == 30)
+    }
+
     @Test func `forged checkpoints beyond a hundred are counted too`() throws {
         var chain = try ToyChain(count: 130)
         let foreign = try ToyChain.key(9)

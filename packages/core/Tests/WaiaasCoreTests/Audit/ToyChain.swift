@@ -12,7 +12,7 @@ struct ToyChain {
     /// A chain of so many records, with a checkpoint over each record named.
     init(count: Int, checkpointsAt places: [Int] = []) throws {
         keys = [try Self.key(1)]
-        for _ in 0..<count { append(event(number: records.count + 1)) }
+        for _ in 0..<count { try append(event(number: records.count + 1)) }
         for place in places { checkpoints.append(try checkpoint(at: place)) }
     }
 
@@ -23,9 +23,9 @@ struct ToyChain {
             requestID: "r\(number)", details: [AuditDetail("kid", "k"), AuditDetail("number", Int64(number))])
     }
 
-    mutating func append(_ event: AuditEvent) {
+    mutating func append(_ event: AuditEvent) throws {
         let head = records.last.map(AuditHead.init(after:)) ?? .empty
-        records.append(AuditRecord(event, after: head, at: Self.start + .seconds(records.count), hashing: ToyCryptography.hashing))
+        records.append(try AuditRecord(event, after: head, at: Self.start + .seconds(records.count), hashing: ToyCryptography.hashing))
     }
 
     // MARK: Keys and checkpoints

@@ -23,7 +23,7 @@ struct AuditTrail: Sendable {
 
     /// Appends an event to the chain as this transaction sees it.
     func append(_ event: AuditEvent, to store: any AuditStore) throws {
-        let record = AuditRecord(event, after: try store.auditHead(), at: clocks.now.wall, hashing: hashing)
+        let record = try AuditRecord(event, after: try store.auditHead(), at: clocks.now.wall, hashing: hashing)
         try store.append(record)
         appended(AuditHead(after: record))
     }
