@@ -21,7 +21,8 @@ enum ContractCheck {
         guard reply.status >= 400 else { return reply.status == 204 ? [] : ["a status that the contract does not know"] }
         guard reply.isJSON else { return ["a refusal that is not JSON"] }
         var faults = issues(of: ProblemAnswer.schema, in: reply)
-        if let endpoint, !endpoint.problems.contains(where: { $0.status == reply.status && $0.text == reply.code }) {
+        let isUnrouted = reply.code == ProblemCode.routeNotFound.text
+        if let endpoint, !isUnrouted, !endpoint.problems.contains(where: { $0.status == reply.status && $0.text == reply.code }) {
             faults.append("a refusal that the contract does not name")
         }
         if reply.status == 401, reply.header("www-authenticate") == nil { faults.append("401 without WWW-Authenticate") }
@@ -37,7 +38,7 @@ enum ContractCheck {
 
     private static func endpoint(of request: Request) -> Endpoint? {
         let path = request.target.prefix { $0 != "?" }
-        let parts = path.split(separator: "/")
+        let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         let fitting = Catalogue.endpoints.filter { endpoint in
             endpoint.method.rawValue == request.method && endpoint.path.segments.count == parts.count
                 && zip(endpoint.path.segments, parts).allSatisfy { segment, part in

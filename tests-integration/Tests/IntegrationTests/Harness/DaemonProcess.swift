@@ -80,3 +80,10 @@ extension World {
         return try spawn(trace.program, trace.arguments(running: Binary.waiaas, arguments, environment: variables))
     }
 }
+
+extension World {
+    /// Tells a story of one daemon in a fresh world.
+    static func withDaemon<Answer>(_ story: (DaemonProcess) async throws -> Answer) async throws -> Answer {
+        try await inside { world in try await story(try await world.start()) }
+    }
+}
