@@ -12,6 +12,8 @@ final class Daemon: Sendable {
     let holder: InstanceHolder
 
     private let opening: Opening
+    /// The file that was opened: another one in its place would lose what is acknowledged.
+    private let database: DataDirectory.DatabaseIdentity?
     private let ticker = Ticker()
     /// Nil once the daemon has stopped: with the parts go the last references to the secrets, which wipes them.
     private let parts: Mutex<Parts?>
@@ -41,6 +43,7 @@ final class Daemon: Sendable {
         self.opening = opening
         let steps = opening.deadlines
         let store = try await steps.run("opening the database", within: .seconds(60)) { try opening.openStore() }
+        database = opening.directory.databaseIdentity()
         let parts: Parts
         do {
             parts = try await Self.parts(opening, over: store)
@@ -90,6 +93,9 @@ final class Daemon: Sendable {
         guard let rooms else { return }
         guard opening.lock.stillHeld() else { return leave("daemon.lock was replaced: another daemon may own this directory") }
         if rooms.store.fault == .foreignWriter { return leave("another process wrote to the database") }
+        guard opening.directory.databaseIdentity() == database else {
+            return leave("waiaas.db was replaced: what is written now would be lost")
+        }
         opening.notifier.keepAlive()
         rooms.workers.tick()
     }

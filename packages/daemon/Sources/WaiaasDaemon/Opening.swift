@@ -47,8 +47,12 @@ struct Opening: Sendable {
                 ring: ring, suspended: try store.suspendedAgents(), lockouts: try store.lockouts(), head: try store.auditHead(),
                 checkpoint: try store.newestAuditCheckpoint(), auditKey: try AuditKey.load(from: store, sealedBy: master.key))
         }
+        let checkpoints = CheckpointFile(path: directory.auditCheckpoints)
+        try await store.read { [directory] store in
+            try CheckpointReader.read(directory.auditCheckpoints).compare(with: store, of: loaded.auditKey, completing: checkpoints)
+        }
         let signer = CheckpointSigner(
-            key: loaded.auditKey, file: CheckpointFile(path: directory.auditCheckpoints),
+            key: loaded.auditKey, file: checkpoints,
             signedThrough: loaded.checkpoint?.sequence ?? 0, head: loaded.head.sequence, clocks: clocks)
         let audit = AuditTrail(key: loaded.auditKey, clocks: clocks) { [log] head in
             guard signer.noteAppended(head) else { return }
@@ -62,7 +66,7 @@ struct Opening: Sendable {
         }
         let agents = AgentTable(suspended: loaded.suspended)
         let secrets = JwtSecretManager(
-            ring: loaded.ring.ring, storage: ringStorage, store: store, audit: audit, sessions: table, clocks: clocks)
+            ring: loaded.ring.ring, storage: ringStorage, store: store, audit: audit, sessions: table, clocks: clocks, log: log)
         let sessions = SessionService(
             store: store, secrets: secrets, table: table, audit: audit, limits: SessionLimits(configuration.security), clocks: clocks,
             randomness: randomness)
@@ -70,6 +74,9 @@ struct Opening: Sendable {
         let workers = Workers(
             [
                 .init("previousSecret", when: { secrets.ring.hasEndedOverlap(at: $0) }, run: { try await secrets.purgeEndedSecret() }),
+                .init(
+                    "strandedSessions", when: { _ in secrets.stranded.isDue(for: secrets.ring) },
+                    run: { try await secrets.stranded.end(after: secrets.ring, reason: "the secret's window ended") }),
                 .init("auditCheckpoint", when: { signer.isDue(at: $0.continuous) }, run: { try await signer.sign(in: store) }),
                 .init("refusals", every: .seconds(1), run: { try await refusals.record() }),
                 .init("sessionCleanup", every: .seconds(60), run: { try await sessions.cleanUp() }),
@@ -77,7 +84,7 @@ struct Opening: Sendable {
         let services = Services(
             sessions: sessions,
             agents: AgentService(store: store, table: agents, audit: audit, clocks: clocks, randomness: randomness), secrets: secrets,
-            audit: AuditService(store: store, trail: audit),
+            audit: AuditService(store: store, trail: audit, clocks: clocks, log: log),
             instance: InstanceService(
                 holder: holder, address: address, startedAt: now, store: store, secrets: secrets, sessions: table, audit: audit,
                 workers: workers, clocks: clocks, requestStop: requestStop),
@@ -85,7 +92,7 @@ struct Opening: Sendable {
         let gate = Gatekeeper(
             verifier: SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks),
             passwords: try MasterPasswordGate(
-                wrapped: master.wrapped, lockouts: LockoutTable(loaded.lockouts, store: store, audit: audit), refusals: refusals,
+                wrapped: master.wrapped, lockouts: LockoutTable(loaded.lockouts, store: store, audit: audit, log: log), refusals: refusals,
                 clocks: clocks),
             operatorOverNetwork: configuration.http.operatorOverTCP, socketUsers: [0, geteuid()],
             addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals)

@@ -7,6 +7,9 @@ extension SQLiteStore {
         case existing
         /// It must not be there, or hold nothing because its making was cut short: what `init` does.
         case creating
+        /// It must be there, and is looked at as it is: no migration, and a schema that was tampered with is reported by
+        /// ``SQLiteStore/schemaDifferences`` rather than refused. What `audit verify` does: it must name faults, not stop at them.
+        case inspecting
     }
 
     /// Opens the database: checks that the file is ours and undamaged in its structure, brings the schema up to date, starts the
@@ -35,7 +38,9 @@ extension SQLiteStore {
         try DatabaseFile.check(path)
         let connection = try Connection(path: path)
         try connection.applyCommonSettings()
-        try prepare(connection, opening, backups: backups, pageLimit: pageLimit, schema: Schema(migrations: migrations))
+        let schema = Schema(migrations: migrations)
+        try prepare(connection, opening, backups: backups, pageLimit: pageLimit, schema: schema)
+        let differences = opening == .inspecting ? try schema.differences(of: connection) : []
         var reading: [Connection] = []
         for _ in 0..<Readers.count {
             let reader = try Connection(path: path)
@@ -43,7 +48,8 @@ extension SQLiteStore {
             try reader.applyReaderSettings()
             reading.append(reader)
         }
-        return SQLiteStore(path: path, writer: try Writer(owning: connection), readers: try Readers(owning: reading))
+        return SQLiteStore(
+            path: path, writer: try Writer(owning: connection), readers: try Readers(owning: reading), schemaDifferences: differences)
     }
 
     /// Nothing is written before the version is known: a file that is not ours, or of a later release, stays as it is.
@@ -52,11 +58,12 @@ extension SQLiteStore {
     ) throws(StoreError) {
         let version = try schema.version(of: connection)
         switch (opening, version) {
-        case (.existing, nil): throw .damagedFile("the file is empty")
+        case (.existing, nil), (.inspecting, nil): throw .damagedFile("the file is empty")
         case (.creating, _?): throw .unavailable("make the database: there is one already")
-        case (.existing, _?), (.creating, nil): break
+        case (.existing, _?), (.inspecting, _?), (.creating, nil): break
         }
         try connection.applyWriterSettings(pageLimit: pageLimit)
+        if opening == .inspecting { return }
         if let version, let next = schema.next(after: version) {
             _ = try SafetyCopy.make(of: connection, in: backups, name: "before-migration-\(next.number)-\(next.name).db")
         }

@@ -10,12 +10,15 @@ public final class SQLiteStore: Store {
     private let path: String
     private let writer: Writer
     private let readers: Readers
+    /// How the schema differs from what the migrations make, in words; only filled for a store that is inspected.
+    public let schemaDifferences: [String]
     private let isClosed = Atomic(false)
 
-    init(path: String, writer: Writer, readers: Readers) {
+    init(path: String, writer: Writer, readers: Readers, schemaDifferences: [String]) {
         self.path = path
         self.writer = writer
         self.readers = readers
+        self.schemaDifferences = schemaDifferences
     }
 
     /// Why no change is accepted any more; nil while changes are accepted.

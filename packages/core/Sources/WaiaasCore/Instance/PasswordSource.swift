@@ -8,11 +8,15 @@ public protocol PasswordSource: Sendable {
 
     /// What the operator should know about this way of giving the password; nil when there is nothing to say against it.
     var warning: String? { get }
+    /// Wipes what was read; it will not be needed again.
+    func letGo()
 }
 
 extension PasswordSource {
     /// Nothing to say.
     public var warning: String? { nil }
+    /// Nothing was kept.
+    public func letGo() {}
 }
 
 /// Where a password came from.

@@ -15,6 +15,17 @@ public struct AuthorizationRequest: Equatable, Sendable {
     }
 }
 
+extension AuthorizationRequest {
+    /// The question as bytes that no other question has: what a name for it is bound to.
+    public var canonicalBytes: [UInt8] {
+        var bytes = CanonicalBytes(label: "waiaas authorization request v1", capacity: 128)
+        bytes.append(optional: operation?.utf8)
+        bytes.append(optional: amount?.description.utf8)
+        bytes.append(optional: destination?.utf8)
+        return bytes.bytes
+    }
+}
+
 /// Whether it may.
 public enum AuthorizationDecision: Equatable, Sendable {
     /// It may; the usage counts it.

@@ -79,13 +79,16 @@ public struct RecordedAuthorization: Equatable, Sendable {
     /// How long an answer is repeated.
     public static let remembered = Duration.seconds(600)
 
+    /// The digest of what was asked: the same name for another question is no repetition.
+    public let question: Digest256
     /// The constraint that failed; nil if the request was allowed.
     public let deniedBy: ConstraintName?
     /// When the answer was given.
     public let at: WallTime
 
     /// An answer.
-    public init(deniedBy: ConstraintName?, at: WallTime) {
+    public init(question: Digest256, deniedBy: ConstraintName?, at: WallTime) {
+        self.question = question
         self.deniedBy = deniedBy
         self.at = at
     }

@@ -5,6 +5,9 @@ public struct Sample: Sendable {
     /// When everything begins: a whole second.
     public static let start = WallTime(seconds: 1_800_000_000)
 
+    /// The digest of some question.
+    public static let question = Digest256(words: [1, 2, 3, 4])
+
     private let randomness: Randomness
 
     /// Samples from a seed.

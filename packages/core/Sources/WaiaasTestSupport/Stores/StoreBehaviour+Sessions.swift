@@ -174,7 +174,7 @@ extension StoreBehaviour {
             try await store.write { transaction in
                 _ = try transaction.insert(agent)
                 for session in stored { try transaction.insert(session) }
-                try transaction.record(RecordedAuthorization(deniedBy: nil, at: Sample.start), session: stored[2].id, requestID: "r")
+                try transaction.record(RecordedAuthorization(question: Sample.question, deniedBy: nil, at: Sample.start), session: stored[2].id, requestID: "r")
             }
             func remove(before seconds: Int, limit: Int) async throws -> Int {
                 try await store.write { try $0.removeSessions(endedBefore: Sample.start + .seconds(seconds), limit: limit) }
@@ -196,8 +196,8 @@ extension StoreBehaviour {
             let sample = Sample()
             let agent = try sample.agent("robot")
             let session = sample.session(of: agent.id)
-            let denied = RecordedAuthorization(deniedBy: .maxTotalAmount, at: Sample.start)
-            let allowed = RecordedAuthorization(deniedBy: nil, at: Sample.start + .seconds(1))
+            let denied = RecordedAuthorization(question: Sample.question, deniedBy: .maxTotalAmount, at: Sample.start)
+            let allowed = RecordedAuthorization(question: Sample.question, deniedBy: nil, at: Sample.start + .seconds(1))
             try await store.write { transaction in
                 _ = try transaction.insert(agent)
                 try transaction.insert(session)
@@ -222,7 +222,7 @@ extension StoreBehaviour {
                 _ = try transaction.insert(agent)
                 try transaction.insert(session)
                 for second in 0..<4 {
-                    let answer = RecordedAuthorization(deniedBy: nil, at: Sample.start + .seconds(second))
+                    let answer = RecordedAuthorization(question: Sample.question, deniedBy: nil, at: Sample.start + .seconds(second))
                     try transaction.record(answer, session: session.id, requestID: "\(second)")
                 }
             }

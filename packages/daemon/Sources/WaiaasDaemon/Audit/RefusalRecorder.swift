@@ -8,7 +8,7 @@ final class RefusalRecorder: Sendable {
     /// How long refusals of one kind and source are gathered into one record.
     private static let span = Duration.seconds(60)
     /// Kinds and sources told apart at most; the rest are counted under the source "others".
-    private static let sources = 1_000
+    private static let sources = 100
 
     private struct Source: Hashable {
         let code: ProblemCode

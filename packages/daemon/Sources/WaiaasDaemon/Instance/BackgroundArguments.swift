@@ -12,17 +12,25 @@ enum BackgroundArguments {
     }
 
     /// The arguments of the background process: it gets the password by a pipe, and its working directory is the root.
+    ///
+    /// - Parameter arguments: the program's name, `start`, and its options.
     static func spawning(from arguments: [String], dataDirectory: String) -> [String] {
         var kept = [String]()
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             switch argument {
+            case "--": return inserted(into: kept + [argument] + rest, dataDirectory)
             case "--daemon", "-d": continue
             case "--data-dir", "--password-file": rest = rest.dropFirst()
             case _ where argument.hasPrefix("--data-dir=") || argument.hasPrefix("--password-file="): continue
             default: kept.append(argument)
             }
         }
-        return kept + [mark, "--data-dir", dataDirectory]
+        return inserted(into: kept, dataDirectory)
+    }
+
+    /// Right after the command, where an option is one whatever follows.
+    private static func inserted(into arguments: [String], _ dataDirectory: String) -> [String] {
+        Array(arguments.prefix(2)) + [mark, "--data-dir", dataDirectory] + arguments.dropFirst(2)
     }
 }

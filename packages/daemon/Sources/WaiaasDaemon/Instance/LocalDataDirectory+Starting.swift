@@ -38,7 +38,7 @@ extension LocalDataDirectory {
             let log = Log(threshold: configuration.daemon.logLevel, clocks: clocks, write: StandardError.write)
             let deadlines = StepDeadline(clocks: clocks) { [parent] step in
                 log.error("the start took too long", ["step": step])
-                parent?.failed(.timeout, "\(step) took too long")
+                parent?.failed(.timeout, step)
                 ProcessEnd.now(.timeout)
             }
             defer { deadlines.finish() }
@@ -53,6 +53,7 @@ extension LocalDataDirectory {
                         clocks: clocks, randomness: randomness, log: log, notifier: ServiceNotifier.system(), deadlines: deadlines,
                         requestStop: { stopping.request() }))
                 deadlines.finish()
+                request.password.letGo()
                 if !SecretBytes.canLockMemory() { warnings.append(Self.unlockedMemory) }
                 for warning in warnings { log.warn(warning) }
                 let started = StartedInstance(holder: daemon.holder, dataDirectory: directory.path, warnings: warnings)
@@ -83,10 +84,13 @@ extension LocalDataDirectory {
     private func waitForStop(_ stopping: StopRequest, log: Log) async {
         if let signals {
             Task {
+                var isSecond = false
                 for await signal in signals.signals {
                     switch signal {
                     case .stop:
-                        if stopping.request() { continue }
+                        stopping.request()
+                        defer { isSecond = true }
+                        guard isSecond else { continue }
                         log.warn("stopped a second time: leaving at once")
                         ProcessEnd.now(.failure)
                     case .reload:
@@ -115,7 +119,7 @@ extension LocalDataDirectory {
             case .failed(.alreadyRunning, _): throw LocalInstanceError.lock(.held(by: try LockProbe.probe(directory.lockFile).holder))
             case .failed(.wrongPassword, _): throw LocalInstanceError.wrongPassword
             case .failed(.timeout, let message): throw LocalInstanceError.timeout(step: message)
-            case .failed(_, let message): throw LocalInstanceError.failed(message, hint: "\(directory.log) may say more")
+            case .failed(_, let message): throw LocalInstanceError.failed(message, hint: nil)
             case .died(let code):
                 let how = code.map { "with exit code \($0)" } ?? "by a signal"
                 throw LocalInstanceError.failed("the daemon ended \(how) before it was ready", hint: "\(directory.log) may say why")

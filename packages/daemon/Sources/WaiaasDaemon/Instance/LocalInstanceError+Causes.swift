@@ -35,6 +35,12 @@ extension LocalInstanceError {
             self = .failed("the master key cannot be read: \(error)", hint: "restore the data directory from a backup")
         case let error as StoreError: self = .init(error)
         case let error as HTTPServerError: self = .init(error)
+        case AuditFileError.databaseBehind(let signed, let last):
+            self = .failed(
+                "the database is not the one that was last in use: audit-checkpoints.jsonl has a signature over record \(signed), "
+                    + "the database ends with record \(last) or has another in its place",
+                hint: "put the newer database back; or, if the older one is meant, move audit-checkpoints.jsonl aside and then run "
+                    + "waiaas secret rotate --compromised: what was revoked since lives again")
         case let error as CheckpointFileError:
             self = .failed("audit-checkpoints.jsonl: \(error)", hint: "check the disk and the file's permissions")
         default: self = .failed("\(error)", hint: nil)

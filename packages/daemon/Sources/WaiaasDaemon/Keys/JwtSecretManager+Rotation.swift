@@ -25,7 +25,7 @@ extension JwtSecretManager {
     ///   - requestID: the request it came with.
     /// - Throws: ``RotationRefusal`` in the cooldown, ``StoreError`` if it could not be made durable; nothing has changed then.
     func rotateJwtSecret(by actor: AuditActor, requestID: String?) async throws -> Rotation {
-        try await store.writeAlone { [self] transaction in
+        let rotation = try await store.writeAlone { [self] transaction in
             let now = clocks.now
             let before = try droppingEndedSecret(of: try ringAsStored(in: transaction), at: now, in: transaction)
             let fresh = try SigningSecret.generate()
@@ -43,33 +43,36 @@ extension JwtSecretManager {
         } committed: { [snapshot] rotation in
             snapshot.replace(with: rotation.ring)
         }
+        log.info("session secret rotated", ["kid": rotation.ring.active.kid.text, "previousKid": rotation.previousKid.text])
+        return rotation
     }
 
     /// Makes a fresh secret the only one at once, after a leak: both old ones stop verifying, and the sessions they signed end.
     ///
     /// Allowed in the cooldown; an ordinary rotation may follow at once.
     func cutJwtSecret(by actor: AuditActor, requestID: String?) async throws -> Rotation {
-        try await store.writeAlone { [self] transaction in
+        let cut = try await store.writeAlone { [self] transaction in
             let now = clocks.now
             let before = try droppingEndedSecret(of: try ringAsStored(in: transaction), at: now, in: transaction)
             let fresh = try SigningSecret.generate()
             let ring = try before.cut(to: fresh.kid, material: fresh, at: now)
             try storage.save(ring, to: transaction)
-            let cut = try transaction.revokeAll(of: nil, at: now.wall)
             let tainted = [before.active.kid, before.retiring?.kid].compactMap { $0?.text }.joined(separator: " ")
             try audit.append(
                 AuditEvent(
                     .secretRotated, by: actor, requestID: requestID,
                     details: [
-                        AuditDetail("kid", ring.active.kid.text), AuditDetail("tainted", tainted),
-                        AuditDetail("compromised", "true"), AuditDetail("sessionsCut", Int64(cut.count)),
+                        AuditDetail("kid", ring.active.kid.text), AuditDetail("tainted", tainted), AuditDetail("compromised", "true"),
                     ]),
                 to: transaction)
-            return Rotation(ring: ring, rotatedAt: now.wall, previousKid: before.active.kid, sessionsCut: cut)
-        } committed: { [snapshot, sessions] rotation in
+            return Rotation(ring: ring, rotatedAt: now.wall, previousKid: before.active.kid, sessionsCut: [])
+        } committed: { [snapshot] rotation in
             snapshot.replace(with: rotation.ring)
-            sessions.removeAll()
         }
+        log.warn("session secret cut after a leak", ["kid": cut.ring.active.kid.text, "tainted": cut.previousKid.text])
+        // Every token is dead by now; this says so in the store, however many there are.
+        let ended = try await stranded.end(after: cut.ring, reason: "the secret was cut after a leak")
+        return Rotation(ring: cut.ring, rotatedAt: cut.rotatedAt, previousKid: cut.previousKid, sessionsCut: ended)
     }
 
     /// Drops the secret before if its window is over: from the store, from memory, with its record. Called by the tick and at start.
@@ -77,7 +80,7 @@ extension JwtSecretManager {
     /// - Parameter loadedWithout: the kid of a secret that the load left out because its clock could not be trusted.
     func purgeEndedSecret(loadedWithout dropped: KeyID? = nil) async throws {
         guard dropped != nil || ring.hasEndedOverlap(at: clocks.now) else { return }
-        _ = try await store.writeAlone { [self] transaction -> SessionRing in
+        let ring = try await store.writeAlone { [self] transaction -> SessionRing in
             let before = try ringAsStored(in: transaction)
             if let dropped {
                 let ring = SessionRing(epoch: before.epoch &+ 1, active: before.active)
@@ -91,6 +94,7 @@ extension JwtSecretManager {
         } committed: { [snapshot] ring in
             snapshot.replace(with: ring)
         }
+        log.info("previous session secret ended", ["kid": ring.active.kid.text])
     }
 
     /// What a rotation would do now.

@@ -15,17 +15,22 @@ final class JwtSecretManager: Sendable {
     let store: any Store
     let audit: AuditTrail
     let sessions: SessionTable
+    let stranded: StrandedSessions
     let clocks: Clocks
+    let log: Log
 
     init(
-        ring: SessionRing, storage: SessionRingStorage, store: any Store, audit: AuditTrail, sessions: SessionTable, clocks: Clocks
+        ring: SessionRing, storage: SessionRingStorage, store: any Store, audit: AuditTrail, sessions: SessionTable, clocks: Clocks,
+        log: Log
     ) {
         snapshot = Snapshot(ring)
         self.storage = storage
         self.store = store
         self.audit = audit
         self.sessions = sessions
+        stranded = StrandedSessions(table: sessions, store: store, audit: audit, clocks: clocks)
         self.clocks = clocks
+        self.log = log
     }
 
     /// The ring now.

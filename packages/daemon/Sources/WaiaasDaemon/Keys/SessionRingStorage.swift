@@ -30,14 +30,18 @@ struct SessionRingStorage: Sendable {
             throw damaged(.jwtSecretCurrent, "it is missing")
         }
         let active = try key(current, named: .jwtSecretCurrent)
-        let previous = try sealed.secret(.jwtSecretPrevious, epoch: epoch, in: store)
         let rotatedAt = try rotatedAt(in: store)
+        if rotatedAt == nil, try store.state(.jwtSecretPrevious) != nil {
+            throw damaged(.jwtSecretPrevious, "it stands without jwt_secret_rotated_at")
+        }
+        // Bound to the time of the rotation: a later time beside it would give the old secret another window.
+        let previous = try sealed.secret(
+            .jwtSecretPrevious, epoch: epoch, boundTo: rotatedAt.map { String($0.milliseconds) } ?? "", in: store)
         switch (previous, rotatedAt) {
-        case (nil, nil):
+        case (_, nil):
             return Loaded(
                 ring: SessionRing(epoch: epoch, active: Key(active: active.kid, material: active, createdAt: nil)), droppedRetiring: nil)
         case (nil, .some): throw damaged(.jwtSecretRotatedAt, "it stands without jwt_secret_previous")
-        case (.some, nil): throw damaged(.jwtSecretPrevious, "it stands without jwt_secret_rotated_at")
         case (let previous?, let rotatedAt?):
             let before = try key(previous, named: .jwtSecretPrevious)
             let current = Key(active: active.kid, material: active, createdAt: rotatedAt)
@@ -52,9 +56,10 @@ struct SessionRingStorage: Sendable {
     /// Writes the ring, whole, for its epoch.
     func save(_ ring: SessionRing, to store: any StateStore) throws {
         try sealed.store(ring.active.material.bytes, as: .jwtSecretCurrent, epoch: ring.epoch, in: store)
-        try sealed.store(ring.retiring?.material.bytes, as: .jwtSecretPrevious, epoch: ring.epoch, in: store)
-        let rotatedAt = ring.retiring?.overlap?.startedAt.milliseconds
-        try store.setState(.jwtSecretRotatedAt, to: rotatedAt.map(String.init))
+        let rotatedAt = ring.retiring?.overlap.map { String($0.startedAt.milliseconds) }
+        try sealed.store(
+            ring.retiring?.material.bytes, as: .jwtSecretPrevious, epoch: ring.epoch, boundTo: rotatedAt ?? "", in: store)
+        try store.setState(.jwtSecretRotatedAt, to: rotatedAt)
         try store.setState(.sessionRingEpoch, to: String(ring.epoch))
     }
 

@@ -11,11 +11,13 @@ final class LockoutTable: Sendable {
     private let table: Mutex<[String: Lockout]>
     private let store: any Store
     private let audit: AuditTrail
+    private let log: Log
 
-    init(_ lockouts: [String: Lockout], store: any Store, audit: AuditTrail) {
+    init(_ lockouts: [String: Lockout], store: any Store, audit: AuditTrail, log: Log) {
         table = Mutex(lockouts)
         self.store = store
         self.audit = audit
+        self.log = log
     }
 
     /// A wrong password that was counted, and is not yet stored.
@@ -50,7 +52,9 @@ final class LockoutTable: Sendable {
             guard failure.lockout.lockedUntil != nil else { return }
             let details = [AuditDetail("failures", Int64(failure.lockout.failures))]
             try audit.append(AuditEvent(.addressLockedOut, by: .unknown(address: failure.address), details: details), to: transaction)
-        } committed: { _ in
+        } committed: { [log] _ in
+            guard failure.lockout.lockedUntil != nil else { return }
+            log.warn("address locked out after wrong master passwords", ["address": failure.address])
         }
     }
 
@@ -71,7 +75,8 @@ final class LockoutTable: Sendable {
 
     /// What is counted as one: an IPv4 address, or the /64 of an IPv6 one, for that is what one customer of a provider has.
     private static func network(of text: String) -> String {
-        guard let address = IPAddress(text), !address.isIPv4 else { return text }
+        guard let address = IPAddress(text) else { return text }
+        if address.isIPv4 { return (0..<4).reversed().map { String((address.bits >> UInt128($0 * 8)) & 0xFF) }.joined(separator: ".") }
         let groups = (4..<8).reversed().map { String((address.bits >> UInt128($0 * 16)) & 0xFFFF, radix: 16) }
         return groups.joined(separator: ":") + "::/64"
     }

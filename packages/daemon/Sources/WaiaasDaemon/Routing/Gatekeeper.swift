@@ -41,12 +41,13 @@ struct Gatekeeper: Sendable {
         guard let value = request.headers["Authorization"], request.headers.count(of: "Authorization") == 1 else {
             throw Problem(.invalidToken)
         }
-        let scheme = "Bearer "
+        // The scheme may be spelled in capitals (RFC 9110 section 11.1); 0x20 is what tells a letter from its capital.
+        let scheme = "bearer ".utf8
         let bytes = Array(value.utf8)
-        guard bytes.count > scheme.utf8.count, value.prefix(scheme.count).lowercased() == scheme.lowercased() else {
+        guard bytes.count > scheme.count, zip(bytes, scheme).allSatisfy({ $0 == $1 || ($1 != UInt8(ascii: " ") && $0 | 0x20 == $1) }) else {
             throw Problem(.invalidToken)
         }
-        return try verifier.verify(Array(bytes[scheme.utf8.count...]))
+        return try verifier.verify(Array(bytes[scheme.count...]))
     }
 
     private func operatorIdentity(of request: HTTPRequest) async throws(Problem) -> Identity {

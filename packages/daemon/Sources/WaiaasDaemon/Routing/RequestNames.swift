@@ -29,6 +29,7 @@ final class RequestNames: Sendable {
 
     private static func isPlain(_ name: String) -> Bool {
         (1...longest).contains(name.utf8.count)
+            && name.utf8.contains { $0 != UInt8(ascii: ".") }
             && name.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),

@@ -63,7 +63,7 @@ struct RouteTable: Sendable {
             case .literal(let text):
                 guard part == text else { return nil }
             case .parameter(let name):
-                guard let value = WaiaasAPI.PercentEncoding.decoded(part) else { return nil }
+                guard let value = WaiaasAPI.PercentEncoding.decoded(part), !value.isEmpty else { return nil }
                 parameters.append((name, value))
             }
         }

@@ -1,4 +1,5 @@
 import WaiaasCore
+import WaiaasCrypto
 
 extension SessionService {
     /// Decides whether a session may do something, and counts it if so: constraints, usage and record in one transaction.
@@ -15,10 +16,13 @@ extension SessionService {
             guard let session = try transaction.session(presented.session), session.revokedAt == nil else {
                 throw Problem(.sessionRevoked)
             }
+            let question = SHA256.digest(request.canonicalBytes)
             if let name,
                 let before = try transaction.authorization(
                     session: presented.session, requestID: name, since: now - RecordedAuthorization.remembered)
             {
+                // The name stands for one question; for another it would be a way around every bound.
+                guard before.question == question else { throw Problem(.requestIDReused) }
                 return before.deniedBy
             }
             let decision = session.constraints.decide(request, after: session.usage, at: now)
@@ -28,7 +32,7 @@ extension SessionService {
             case .denied(let constraint): denied = constraint
             }
             if let name {
-                let answer = RecordedAuthorization(deniedBy: denied, at: now)
+                let answer = RecordedAuthorization(question: question, deniedBy: denied, at: now)
                 try transaction.record(answer, session: session.id, requestID: name)
             }
             try audit.append(event(for: request, deniedBy: denied, session: session, requestID: requestID), to: transaction)

@@ -53,6 +53,18 @@ final class SessionTable: Sendable {
         }
     }
 
+    /// Sessions whose token none of these keys signed, at most `limit` of them: no token of theirs can ever verify again.
+    func stranded(outside kids: Set<KeyID>, limit: Int) -> [SessionID] {
+        let live = Set(self.kids.withLock { all in all.indices.filter { kids.contains(all[$0]) } }.map { UInt32($0) })
+        var found: [SessionID] = []
+        for shard in shards where found.count < limit {
+            shard.state.withLock { state in
+                for (id, entry) in state.entries where !live.contains(entry.key) && found.count < limit { found.append(id) }
+            }
+        }
+        return found
+    }
+
     /// Drops every session, of one agent or of all.
     func removeAll(of agent: AgentID? = nil) {
         for shard in shards {

@@ -80,7 +80,7 @@ extension DataDirectory {
 
     private static func checkOwner(_ status: FileStatus, _ path: String) throws(DataDirectoryError) {
         guard status.owner == geteuid() else {
-            throw .unsafe(path: path, reason: "it belongs to user \(status.owner), not to \(geteuid())")
+            throw .foreign(path: path, owner: status.owner, user: geteuid())
         }
         guard status.permissions & 0o077 == 0 else {
             let octal = String(status.permissions, radix: 8)

@@ -51,7 +51,10 @@ public struct DataDirectory: Hashable, Sendable {
 
     /// The plain files, which must be nobody else's and no links.
     var files: [String] {
-        [configurationFile, database, database + "-wal", database + "-shm", lockFile, processFile, auditCheckpoints, log]
+        [
+            configurationFile, database, database + "-wal", database + "-shm", database + "-journal", lockFile, processFile,
+            auditCheckpoints, log,
+        ]
     }
 
     /// The directories within.

@@ -7,7 +7,7 @@ struct FileStatus: Hashable {
     }
 
     /// Device and inode: two descriptors with the same identity are the same file.
-    struct Identity: Hashable {
+    struct Identity: Hashable, Sendable {
         let device: UInt64
         let inode: UInt64
     }

@@ -25,6 +25,9 @@ public final class MasterPasswordSource: PasswordSource {
         }
     }
 
+    /// Wipes the password that was read.
+    public func letGo() { known.withLock { $0 = nil } }
+
     /// Lends the password's bytes.
     public func withPassword<Result>(_ body: (RawSpan) throws -> Result) throws -> Result {
         try password().bytes.withBytes(body)

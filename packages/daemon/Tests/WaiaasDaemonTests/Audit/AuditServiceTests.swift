@@ -41,6 +41,14 @@ import WaiaasTestSupport
         #expect(page.nextAfter == nil)
     }
 
+    @Test func `AUD-09: who reads from the middle is recorded too, once a minute`() async throws {
+        for _ in 0..<3 { _ = try await audit.page(after: 2, limit: 2, for: House.caller) }
+        #expect(try await house.count(of: .auditRead) == 1)
+        house.clock.advance(by: .seconds(61))
+        _ = try await audit.page(after: 2, limit: 2, for: House.caller)
+        #expect(try await house.count(of: .auditRead) == 2)
+    }
+
     @Test func `AUD-03: a change whose record cannot be written does not happen, and reading goes on`() async throws {
         house.store.fail(with: .diskFull)
         await #expect(throws: StoreError.diskFull) { try await house.agent("late") }

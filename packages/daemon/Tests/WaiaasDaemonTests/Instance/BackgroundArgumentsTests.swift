@@ -5,15 +5,14 @@ import Testing
 @Suite(.inTurns) struct BackgroundArgumentsTests {
     @Test(
         arguments: [
-            (["start", "--daemon"], ["start"]), (["start", "-d", "--port", "0"], ["start", "--port", "0"]),
-            (["start", "--data-dir", "x", "--daemon"], ["start"]), (["start", "--data-dir=x", "--daemon"], ["start"]),
-            (["start", "--password-file", "p", "-d"], ["start"]),
-            (["start", "-d", "--password-file=p", "--log-level", "debug"], ["start", "--log-level", "debug"]),
-            (["start", "-d", "--data-dir"], ["start"]),
+            (["--daemon"], []), (["-d", "--port", "0"], ["--port", "0"]), (["--data-dir", "x", "--daemon"], []),
+            (["--data-dir=x", "--daemon"], []), (["--password-file", "p", "-d"], []),
+            (["-d", "--password-file=p", "--log-level", "debug"], ["--log-level", "debug"]), (["-d", "--data-dir"], []),
+            (["-d", "--", "-d"], ["--", "-d"]),
         ])
     func `the background process gets the options of the one that starts it but for three`(given: [String], kept: [String]) {
-        let arguments = BackgroundArguments.spawning(from: given, dataDirectory: "/data")
-        #expect(arguments == kept + ["--spawned", "--data-dir", "/data"])
+        let arguments = BackgroundArguments.spawning(from: ["waiaas", "start"] + given, dataDirectory: "/data")
+        #expect(arguments == ["waiaas", "start", "--spawned", "--data-dir", "/data"] + kept)
         #expect(BackgroundArguments.areSpawned(arguments))
         #expect(!BackgroundArguments.areSpawned(given))
     }

@@ -99,6 +99,10 @@ import WaiaasTestSupport
         Damage("rotated_at is beyond 64 bits", .jwtSecretRotatedAt) { house, _ in
             try await house.set(.jwtSecretRotatedAt, to: "9223372036854775808")
         },
+        Damage("a later rotated_at was put beside the secret it belongs to", .jwtSecretPrevious) { house, state in
+            let later = (Int64(state[.jwtSecretRotatedAt] ?? "") ?? 0) + 200_000
+            try await house.set(.jwtSecretRotatedAt, to: String(later))
+        },
         Damage("a value of an earlier epoch was put back", .jwtSecretPrevious) { house, state in
             house.clock.advance(by: .seconds(300))
             try await house.rotate()

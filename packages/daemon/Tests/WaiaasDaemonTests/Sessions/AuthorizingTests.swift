@@ -41,6 +41,13 @@ import WaiaasTestSupport
         #expect(try await ask("6", named: "a") == .maxTotalAmount)
     }
 
+    @Test func `the same name for another question is refused and counts for nothing`() async throws {
+        #expect(try await ask("1", named: "a") == nil)
+        #expect(try await problem { try await ask("9", named: "a") } == .requestIDReused)
+        #expect(try await ask("1", named: "a") == nil)
+        #expect(try await usage().amount == Amount("1"))
+    }
+
     @Test func `a denial is repeated too`() async throws {
         #expect(try await ask("11", named: "a") == .maxTotalAmount)
         #expect(try await ask("11", named: "a") == .maxTotalAmount)

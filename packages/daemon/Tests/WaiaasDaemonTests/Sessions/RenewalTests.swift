@@ -63,6 +63,7 @@ import WaiaasTestSupport
         house.clock.advance(by: .milliseconds(299_999))
         let half = issued.session.token.issuedAt + .seconds(300)
         await #expect(throws: RenewalRefusal.tooEarly(from: half)) { try await house.renew(issued.token) }
+        #expect(Problem(RenewalRefusal.tooEarly(from: half)).message.contains(half.iso8601), "it says when")
         house.clock.advance(by: .milliseconds(1))
         _ = try await house.renew(issued.token)
     }

@@ -62,6 +62,7 @@ extension Migration {
             CREATE TABLE authorizations (
                 session_id BLOB NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
                 request_id TEXT NOT NULL,
+                question BLOB NOT NULL CHECK (length(question) = 32),
                 denied_by TEXT,
                 at INTEGER NOT NULL,
                 PRIMARY KEY (session_id, request_id)

@@ -39,21 +39,27 @@ struct Schema {
         }
     }
 
-    /// Compares every table, index and trigger with what the steps make: somebody may have dropped a trigger.
+    /// Refuses a database whose tables, indexes or triggers are not those that the steps make: somebody may have dropped a trigger.
     func check(_ connection: Connection) throws(StoreError) {
+        if let difference = try differences(of: connection).first { throw .damagedFile(difference) }
+    }
+
+    /// Every table, index and trigger that is not as the steps make it, in words.
+    func differences(of connection: Connection) throws(StoreError) -> [String] {
         let model = try Connection(inMemory: ())
         try bring(model, from: 0)
         let (wanted, found) = (try Self.objects(of: model), try Self.objects(of: connection))
-        for (name, sql) in wanted where found[name] != sql {
-            throw .damagedFile("\(name) \(found[name] == nil ? "is missing" : "was changed") in the schema")
+        let changed = wanted.filter { found[$0.key] != $0.value }.keys.map { name in
+            "\(name) \(found[name] == nil ? "is missing" : "was changed") in the schema"
         }
-        for name in found.keys where wanted[name] == nil { throw .damagedFile("\(name) does not belong in the schema") }
+        let foreign = found.keys.filter { wanted[$0] == nil }.map { "\($0) does not belong in the schema" }
+        return (changed + foreign).sorted()
     }
 
     private static func objects(of connection: Connection) throws(StoreError) -> [String: String] {
         var objects: [String: String] = [:]
         try connection.forEach(
-            of: "sqlite_schema", "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+            of: "sqlite_schema", "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
         ) { (row: inout Row) throws(StoreError) in
             let name: String = try row.next()
             objects[name] = try row.next()

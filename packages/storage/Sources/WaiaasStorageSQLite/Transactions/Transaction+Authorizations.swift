@@ -4,10 +4,10 @@ extension Transaction {
     func authorization(session: SessionID, requestID: String, since: WallTime) throws(StoreError) -> RecordedAuthorization? {
         var recorded: RecordedAuthorization?
         try connection.forEach(
-            of: "authorizations", "SELECT denied_by, at FROM authorizations WHERE session_id = ? AND request_id = ? AND at >= ?",
+            of: "authorizations", "SELECT question, denied_by, at FROM authorizations WHERE session_id = ? AND request_id = ? AND at >= ?",
             session, requestID, since
         ) { (row: inout Row) throws(StoreError) in
-            recorded = RecordedAuthorization(deniedBy: try row.next(), at: try row.next())
+            recorded = RecordedAuthorization(question: try row.next(), deniedBy: try row.next(), at: try row.next())
         }
         return recorded
     }
@@ -15,9 +15,10 @@ extension Transaction {
     func record(_ authorization: RecordedAuthorization, session: SessionID, requestID: String) throws(StoreError) {
         try connection.run(
             """
-            INSERT INTO authorizations (session_id, request_id, denied_by, at) VALUES (?, ?, ?, ?)
-            ON CONFLICT (session_id, request_id) DO UPDATE SET denied_by = excluded.denied_by, at = excluded.at
-            """, session, requestID, authorization.deniedBy, authorization.at)
+            INSERT INTO authorizations (session_id, request_id, question, denied_by, at) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (session_id, request_id)
+            DO UPDATE SET question = excluded.question, denied_by = excluded.denied_by, at = excluded.at
+            """, session, requestID, authorization.question, authorization.deniedBy, authorization.at)
     }
 
     func forgetAuthorizations(before time: WallTime, limit: Int) throws(StoreError) -> Int {
