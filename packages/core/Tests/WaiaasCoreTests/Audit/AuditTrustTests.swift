@@ -48,7 +48,8 @@ struct AuditTrustTests {
         let kid = chain.keys[0].kid
         let faults = chain.verdict(trusted: pin).faults
         #expect(Set(faults.prefix(2)) == [.keyNotTrusted(kid: kid), .trustedKeyMissing(kid: pin)])
-        #expect(Array(faults.dropFirst(2)) == [3, 20, 100].map { .checkpointNotSigned(sequence: $0, kid: kid) }, "in the order of the numbers")
+        #expect(
+            Array(faults.dropFirst(2)) == [3, 20, 100].map { .checkpointNotSigned(sequence: $0, kid: kid) }, "in the order of the numbers")
     }
 
     @Test func `a pin with no keys at all is not met`() throws {
