@@ -63,6 +63,14 @@ struct SchemaTests {
             ])
     }
 
+    @Test func `an issue is a sentence, whatever the format`() {
+        let body = "{\(Self.agent),\"agentId\":\"x\",\"constraints\":{\"maxTotalAmount\":\"-1\"}}"
+        #expect(
+            Set(Self.issues(NewSession.self, body).filter { $0.code == .format }.map(\.message)) == [
+                "must be a UUID in lower case with hyphens", "must be a non-negative decimal number without needless zeros, as text",
+            ])
+    }
+
     @Test func `a hostile request gets at most 20 issues of bounded length`() {
         let members = (0..<200).map { "\"\(String(repeating: "k", count: 200))\($0)\":0" }.joined(separator: ",")
         let issues = Self.issues(NewSession.self, "{\(Self.agent),\(members)}")

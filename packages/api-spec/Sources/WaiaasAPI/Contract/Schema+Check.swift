@@ -32,7 +32,7 @@ extension Schema {
             guard !format.allows(text) else { return }
             issues.append(
                 SchemaIssue(
-                    path: path.description, code: .format, message: "must be " + format.expectation, expected: format.expectation,
+                    path: path.description, code: .format, message: "must be " + format.demand, expected: format.expectation,
                     received: String(text.prefix(Self.receivedAllowed))))
         case .integer(let range):
             guard let value = node.integer else { return Self.mismatch(node, path, "integer", &issues) }

@@ -51,6 +51,14 @@ public enum StringFormat: Hashable, Sendable {
         }
     }
 
+    /// What is expected, as the end of a sentence that begins with "must be".
+    var demand: String {
+        switch self {
+        case .identifier, .time, .decimal, .keyID: "a " + expectation
+        case .text, .oneOf, .name, .hex, .base64url: expectation
+        }
+    }
+
     /// The same rule as a regular expression (ECMA-262), for documents; nil where lengths or values say it.
     public var pattern: String? {
         switch self {

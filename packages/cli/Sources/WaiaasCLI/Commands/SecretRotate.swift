@@ -52,7 +52,7 @@ extension Command {
         let listed = (answer.sessionsCut?.sessions ?? []).prefix(sessionsListed).map { "  \($0)" }
         let rest = count - Int64(listed.count)
         return ["Secret rotated. The secrets before it stopped verifying at once; \(SpanWords.count(count, "session")) cut off."]
-            + TextLayout.table([["signs now", answer.kid.text], ["previous", answer.previousKid.text]])
+            + TextLayout.table([["signs now", answer.kid.text], ["tainted", answer.previousKid.text]])
             + (listed.isEmpty ? [] : ["cut off:"] + listed) + (rest > 0 && !listed.isEmpty ? ["  and \(rest) more"] : [])
     }
 

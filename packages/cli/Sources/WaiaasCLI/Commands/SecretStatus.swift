@@ -13,8 +13,8 @@ extension Command {
     }
 
     private static func lines(_ report: SecretsReport, now: WallTime) -> [String] {
-        let since = report.current.createdAt.map { " since \($0.iso8601)" } ?? ""
-        var rows = [["current", report.current.kid.text, SpanWords.count(report.current.sessions, "session"), "signs\(since)"]]
+        let since = report.current.createdAt.map { "since \($0.iso8601)" } ?? "now"
+        var rows = [["current", report.current.kid.text, SpanWords.count(report.current.sessions, "session"), "signs \(since)"]]
         if let previous = report.previous {
             rows.append([
                 "previous", previous.kid.text, SpanWords.count(previous.sessions, "session"),

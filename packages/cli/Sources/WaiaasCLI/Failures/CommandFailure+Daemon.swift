@@ -63,6 +63,7 @@ extension CommandFailure {
         case .invalidToken, .tokenExpired, .sessionRevoked, .sessionExpired, .renewalLimitReached, .sessionAbsoluteLifetimeExceeded:
             "the operator makes a new one: waiaas session create"
         case .rotationTooRecent: "if the secret has leaked, do not wait: waiaas secret rotate --compromised"
+        case .renewalTooEarly: "run the command again then"
         case .masterPasswordBusy, .writeQueueFull, .requestTimeout: "run the command again"
         default: nil
         }

@@ -76,7 +76,7 @@ struct SecretTests {
                 == .printed(
                     "Secret rotated. The secrets before it stopped verifying at once; 2 sessions cut off.",
                     "signs now  3f9a2c7b1d4e5f60",
-                    "previous   a81b0c9d2e3f4a5b",
+                    "tainted    a81b0c9d2e3f4a5b",
                     "cut off:",
                     "  00000000-0000-0001-0000-000000000001",
                     "  00000000-0000-0001-0000-000000000002"))
@@ -137,7 +137,7 @@ struct SecretTests {
         #expect(await shell.run("secret status --json") == .printed(String(decoding: SecretsReport.example.encoded(), as: UTF8.self)))
     }
 
-    @Test func `status after the window says that a rotation is allowed now`() async {
+    @Test func `status without a rotation that is known says what signs now, and that a rotation is allowed`() async {
         let shell = Shell()
         shell.daemon.on(
             GetSecrets.self,
@@ -147,7 +147,7 @@ struct SecretTests {
         #expect(
             await shell.run("secret status")
                 == .printed(
-                    "current  3f9a2c7b1d4e5f60  1 session  signs",
+                    "current  3f9a2c7b1d4e5f60  1 session  signs now",
                     "next rotation  allowed now",
                     "key material   NOT locked in memory: it may reach the swap"))
     }

@@ -197,6 +197,20 @@ struct SessionTests {
         #expect(!outcome.error.contains("wai_sess"))
     }
 
+    @Test func `renew too early says when, and exits 1`() async {
+        let shell = Shell()
+        shell.console.put("wai_sess_old", into: .input)
+        shell.daemon.on(GetOwnSession.self, .example)
+        shell.daemon.refuse(
+            RenewSession.self,
+            Problem(.renewalTooEarly, message: "The session can be renewed from 2026-11-21T22:15:30.000Z on: half of it must have passed."))
+        #expect(
+            await shell.run("session renew")
+                == .failed(
+                    .failure, "waiaas: the session can be renewed from 2026-11-21T22:15:30.000Z on: half of it must have passed",
+                    "hint: run the command again then"))
+    }
+
     @Test func `renew beside a daemon that does not listen yet says so`() async {
         let shell = Shell()
         let holder = InstanceHolder(pid: 7, startedAt: nil, instanceID: nil)

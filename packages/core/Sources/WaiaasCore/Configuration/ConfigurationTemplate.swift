@@ -4,7 +4,11 @@
 public enum ConfigurationTemplate {
     /// The text before and after the 64 hexadecimal characters of `security.jwt_secret`.
     public static let aroundSecret: (before: String, after: String) = {
-        var before = "# waiaas configuration. `waiaas config show` prints what is in force and where it comes from.\n"
+        var before = """
+            # waiaas configuration, read when the daemon starts. Each setting stands at its default; take the # away to change it.
+            # A flag of waiaas start wins over WAIAAS_<SECTION>_<KEY> in the environment, and that over this file.
+
+            """
         var after = ""
         var section = ""
         for row in Settings.all {

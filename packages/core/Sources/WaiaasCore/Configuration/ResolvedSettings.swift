@@ -20,7 +20,7 @@ public struct ResolvedSettings: Hashable, Sendable {
     /// Where the value of a setting comes from.
     public func origin(of row: SettingRow) -> SettingOrigin { values[row.name]?.origin ?? .fallback }
 
-    /// Every setting with its value (nil for secrets and derived defaults) and origin, sorted by name: what `config show` prints.
+    /// Every setting with its value (nil for secrets and derived defaults) and origin, sorted by name: for who wants to see what is in force.
     public var rows: [(row: SettingRow, value: SettingValue?, origin: SettingOrigin)] {
         Settings.all.map { row in (row, values[row.name].map(\.value) ?? row.fallback, origin(of: row)) }
     }

@@ -9,7 +9,7 @@ public enum SettingOrigin: Hashable, Sendable, CustomStringConvertible {
     /// The command line.
     case flag(name: String)
 
-    /// The origin as `config show` and errors print it: `config.toml:3:1`.
+    /// The origin as errors print it: `config.toml:3:1`.
     public var description: String {
         switch self {
         case .fallback: "default"

@@ -90,7 +90,10 @@ extension ProblemCode {
         case .invalidMasterPassword:
             ProblemRow("INVALID_MASTER_PASSWORD", 401, "The master password is wrong.", challenge: Self.masterPassword)
         case .masterPasswordLocked:
-            ProblemRow("MASTER_PASSWORD_LOCKED", 429, "Too many wrong master passwords came from this address.", retryAfterSeconds: 1_800)
+            ProblemRow(
+                "MASTER_PASSWORD_LOCKED", 429, "Too many wrong master passwords came from this address.",
+                hint: "Wait for Retry-After seconds, or use operator.sock in the data directory, which is never locked out.",
+                retryable: true, retryAfterSeconds: 1_800)
         case .masterPasswordBusy:
             ProblemRow(
                 "MASTER_PASSWORD_BUSY", 503, "Too many master passwords are being checked at once.", hint: "Send the request again.",
@@ -111,7 +114,7 @@ extension ProblemCode {
         case .storageUnavailable:
             ProblemRow(
                 "STORAGE_UNAVAILABLE", 503, "The change could not be stored; nothing was changed.",
-                hint: "The daemon's log says why; `waiaas doctor` checks the disk and the database.", retryable: true, retryAfterSeconds: 5)
+                hint: "The daemon's log says why; see that the disk has room and is well.", retryable: true, retryAfterSeconds: 5)
         case .shuttingDown:
             ProblemRow(
                 "SHUTTING_DOWN", 503, "The daemon is stopping.", hint: "Try again when it is back.", retryable: true, retryAfterSeconds: 5)

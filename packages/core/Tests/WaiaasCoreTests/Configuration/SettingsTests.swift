@@ -48,6 +48,7 @@ import Testing
         for row in Settings.all {
             #expect((before + after).contains("\(row.key) = "), "\(row.name)")
         }
+        #expect(!before.contains("config show"), "it names no command that does not exist")
         #expect(before.hasSuffix("\njwt_secret = \""))
         #expect(after.hasPrefix("\"\n"))
         let live = (before + "X" + after).split(separator: "\n").filter { !$0.hasPrefix("#") }

@@ -36,7 +36,17 @@ struct ProblemTests {
     }
 
     @Test func `refusals that would help a thief carry no hint`() {
-        for code in [ProblemCode.sessionRenewalMismatch, .masterPasswordLocked, .invalidMasterPassword] { #expect(code.row.hint == nil) }
+        for code in [ProblemCode.sessionRenewalMismatch, .invalidMasterPassword] { #expect(code.row.hint == nil) }
+    }
+
+    @Test(arguments: ProblemCode.allCases)
+    func `what says when to try again is worth trying again`(code: ProblemCode) {
+        #expect(code.row.retryAfterSeconds == nil || code.row.retryable)
+    }
+
+    @Test(arguments: ProblemCode.allCases)
+    func `a row names no command that does not exist`(code: ProblemCode) {
+        for word in ["doctor", "config show"] { #expect(code.row.hint?.contains(word) != true) }
     }
 
     @Test(arguments: [
