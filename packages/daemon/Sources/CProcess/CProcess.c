@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/prctl.h>
@@ -14,17 +15,26 @@
 
 static int argument_count;
 static char **argument_list;
+static pthread_t main_thread;
 
-// The C library hands a constructor what it hands main.
+// The C library hands a constructor what it hands main, in the thread that runs main.
 __attribute__((constructor)) static void keep_arguments(int count, char **arguments) {
     argument_count = count;
     argument_list = arguments;
+    main_thread = pthread_self();
 }
 
 int waiaas_argument_count(void) { return argument_count; }
 char **waiaas_arguments(void) { return argument_list; }
 
 char **waiaas_environment(void) { return environ; }
+
+int waiaas_name_process(const char *name) {
+    const int failure = pthread_setname_np(main_thread, name);
+    if (failure == 0) return 0;
+    errno = failure;
+    return -1;
+}
 
 int waiaas_set_dumpable(bool dumpable) { return prctl(PR_SET_DUMPABLE, dumpable ? 1L : 0L, 0L, 0L, 0L); }
 

@@ -132,6 +132,16 @@ struct LifeCycleTests {
         #expect(outcome.error.hasPrefix("waiaas: \(line)\n"))
     }
 
+    @Test func `who asks for another user's directory is told as whom to ask`() async {
+        let shell = Shell(.stopped)
+        shell.local.state.withLock { $0.start = .failure(.directory(.foreign(path: "/d", owner: 998, user: 0))) }
+        #expect(
+            await shell.run("start")
+                == .failed(
+                    .failure, "waiaas: /d is not safe to use: it belongs to user 998, not to 0",
+                    "hint: run the command as that user: sudo -u '#998' waiaas …"))
+    }
+
     @Test func `a warning of the password's source is said once, on standard error`() async {
         let shell = Shell(.stopped)
         shell.local.state.withLock {

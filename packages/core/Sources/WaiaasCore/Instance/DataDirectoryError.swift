@@ -8,6 +8,8 @@ public enum DataDirectoryError: Error, Hashable, Sendable {
     case alreadyInitialised(path: String)
     /// Somebody else could read or replace what is in it.
     case unsafe(path: String, reason: String)
+    /// It, or something in it, belongs to another user than the one who asks.
+    case foreign(path: String, owner: UInt32, user: UInt32)
     /// It lies where locks and SQLite may not hold.
     case networkFileSystem(path: String, kind: String)
     /// A file is larger than its limit in bytes.
@@ -24,6 +26,7 @@ extension DataDirectoryError: CustomStringConvertible {
         case .notInitialised(let path): "\(path) is not initialised"
         case .alreadyInitialised(let path): "\(path) is initialised already"
         case .unsafe(let path, let reason): "\(path) is not safe to use: \(reason)"
+        case .foreign(let path, let owner, let user): "\(path) is not safe to use: it belongs to user \(owner), not to \(user)"
         case .networkFileSystem(let path, let kind): "\(path) lies on a network file system (\(kind))"
         case .tooLarge(let path, let limit): "\(path) is larger than \(limit) bytes"
         case .system(let path, let reason): "\(path): \(reason)"

@@ -13,6 +13,10 @@ char **waiaas_arguments(void);
 /// `environ`: the environment's entries, ended by NULL.
 char **waiaas_environment(void);
 
+/// Names the process for ps and pgrep: the main thread, whichever thread calls (PR_SET_NAME would name the calling one). At most 15
+/// bytes. To be called before the process is closed to others, which takes the right to. -1 and errno on failure.
+int waiaas_name_process(const char *name);
+
 /// Whether other processes of the user may read this one's memory, and whether it may leave a core file. -1 and errno on failure.
 int waiaas_set_dumpable(bool dumpable);
 int waiaas_dumpable(void);

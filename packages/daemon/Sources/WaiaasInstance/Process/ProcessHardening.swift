@@ -3,6 +3,9 @@ import Glibc
 
 /// What a process that holds keys forbids itself and others. Applied before anything secret is read.
 public enum ProcessHardening {
+    /// What `pgrep` finds the daemon by; a daemon in the background, run from `/proc/self/exe`, would be called `exe`.
+    static let name = "waiaas"
+
     /// Applies everything that the system allows.
     ///
     /// No core dumps; in release builds no other process of the user may read this one's memory (in debug builds a debugger may); files
@@ -12,6 +15,7 @@ public enum ProcessHardening {
     /// - Returns: what could not be had, each as a sentence for the log.
     public static func apply(descriptors: Int) -> [String] {
         var warnings = [String]()
+        if waiaas_name_process(name) != 0 { warnings.append("the process cannot be named: \(SystemFault.last.reason)") }
         umask(0o077)
         signal(SIGPIPE, SIG_IGN)
         if waiaas_forbid_core_dumps() != 0 { warnings.append("core dumps cannot be forbidden: \(SystemFault.last.reason)") }

@@ -17,6 +17,15 @@ import Testing
         }
     }
 
+    @Test func `the process has the name of the program, whichever thread says so`() async {
+        await #expect(processExitsWith: .exitCode(77)) {
+            // On a thread of the pool, as a start does: what pgrep reads is the name of the main thread.
+            await Task.detached { _ = ProcessHardening.apply(descriptors: 64) }.value
+            let name = try BoundedFile.read("/proc/self/comm", limit: 64)
+            exit(name == Array("waiaas\n".utf8) ? 77 : 1)
+        }
+    }
+
     @Test func `more descriptors than the hard limit allows is a warning with the figure`() async {
         await #expect(processExitsWith: .exitCode(77)) {
             let most = waiaas_raise_descriptor_limit(.max)
