@@ -153,17 +153,4 @@ import WaiaasHTTP
             #expect(try waiting.answer().status == 200)
         }
     }
-
-    @Test func `clients beyond the limit of connections wait for their turn`() async throws {
-        try await serve(limits: HTTPLimits(threads: 2, connections: 3)) { (server, port) throws in
-            var first: [RawClient] = try (0..<3).map { _ in try RawClient(port: port) }
-            for client in first { #expect(try client.exchange(get("/")).status == 200) }
-            let waiting = try RawClient(port: port)
-            waiting.send(get("/turn"))
-            #expect(server.connectionCount == 3)
-            first.removeFirst()
-            #expect(try waiting.answer().body == "GET /turn  ")
-            #expect(server.connectionCount == 3)
-        }
-    }
 }

@@ -32,13 +32,26 @@ final class RawClient {
     private let descriptor: Int32
     private var received: [UInt8] = []
 
-    init(port: UInt16) throws {
+    /// A client of the server on a loopback port.
+    ///
+    /// - Parameter host: The client's own address is 127.0.0.`host`: all of them are this machine's.
+    init(port: UInt16, host: UInt8 = 1) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var own = Self.loopback(host: host, port: 0)
+        let bound = withUnsafePointer(to: &own) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        }
+        if bound != 0 { throw ClientError.cannotConnect(errno) }
+        var address = Self.loopback(host: 1, port: port)
+        try connect(&address, MemoryLayout<sockaddr_in>.size)
+    }
+
+    private static func loopback(host: UInt8, port: UInt16) -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        try connect(&address, MemoryLayout<sockaddr_in>.size)
+        address.sin_addr.s_addr = (0x7f00_0000 | UInt32(host)).bigEndian
+        return address
     }
 
     init(unixPath: String) throws {
@@ -168,9 +181,18 @@ func waitFor<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) -
 extension HTTPServer {
     /// Waits until `count` connections are open; false after five seconds.
     func waitForConnections(_ count: Int) -> Bool {
+        waitForConnections { $0 == count }
+    }
+
+    /// Waits until `count` connections are open or fewer; false after five seconds.
+    func waitForConnections(atMost count: Int) -> Bool {
+        waitForConnections { $0 <= count }
+    }
+
+    private func waitForConnections(_ isReached: (Int) -> Bool) -> Bool {
         let end = ContinuousClock.now + .seconds(5)
         while ContinuousClock.now < end {
-            if connectionCount == count { return true }
+            if isReached(connectionCount) { return true }
             usleep(1_000)
         }
         return false

@@ -93,6 +93,20 @@ struct SocketAddress {
         }
     }
 
+    /// Whose address it is, or nil for a Unix socket, whose clients have none.
+    var network: ClientNetwork? {
+        switch Int32(family) {
+        case AF_INET: return .four(read(as: sockaddr_in.self).sin_addr.s_addr)
+        case AF_INET6:
+            return withUnsafeBytes(of: read(as: sockaddr_in6.self).sin6_addr) { bytes in
+                let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xff && bytes[11] == 0xff
+                return isMapped
+                    ? .four(bytes.loadUnaligned(fromByteOffset: 12, as: UInt32.self)) : .six(prefix: bytes.loadUnaligned(as: UInt64.self))
+            }
+        default: return nil
+        }
+    }
+
     /// Host and port as in a URL, or an empty string for a Unix socket.
     var text: String {
         guard !host.isEmpty else { return "" }

@@ -25,6 +25,7 @@ extension Connection {
     private func headArrived(
         _ library: LibraryConnection, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>, target text: UnsafePointer<CChar>
     ) -> MHD_Result {
+        guard !hasLeft else { return .NO }
         stage = .body
         do throws(RequestHead.Refusal) {
             guard let path = target.path else { throw RequestHead.Refusal(status: 400) }

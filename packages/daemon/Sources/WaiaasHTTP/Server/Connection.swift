@@ -1,4 +1,5 @@
 import CMicroHTTPD
+import Glibc
 import Synchronization
 
 /// One connection and the request it is in.
@@ -31,27 +32,38 @@ final class Connection: @unchecked Sendable {
 
     let descriptor: Int32
     let peer: HTTPPeer
+    /// Whose share of the places it takes.
+    let network: ClientNetwork
     let context: ServerContext
     let pace: ConnectionPace
     let exchange = Mutex(Exchange.idle)
 
     var stage = Stage.head
+    /// Whether the connection was told to leave before this request began.
+    var hasLeft = false
     var target = RequestTarget.none
     var head: RequestHead?
     var body: [UInt8] = []
     var bodyLimit = 0
 
-    init(descriptor: Int32, peer: HTTPPeer, context: ServerContext) {
+    init(descriptor: Int32, peer: HTTPPeer, network: ClientNetwork, context: ServerContext) {
         self.descriptor = descriptor
         self.peer = peer
+        self.network = network
         self.context = context
         pace = ConnectionPace(milliseconds: context.headMilliseconds)
+    }
+
+    /// Whether bytes have come that the library has not read yet, so that a request may begin at any moment.
+    var hasUnreadBytes: Bool {
+        var byte: UInt8 = 0
+        return recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) > 0
     }
 
     /// The first line of a request is there.
     func targetArrived(_ text: UnsafePointer<CChar>) {
         target = RequestTarget(text)
-        pace.beginRequest(milliseconds: context.headMilliseconds)
+        hasLeft = !pace.beginRequest(milliseconds: context.headMilliseconds)
     }
 
     /// The request is over, answered or not.

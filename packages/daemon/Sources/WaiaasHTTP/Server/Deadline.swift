@@ -12,9 +12,9 @@ enum Deadline {
         return UInt64(clamping: time.tv_sec) &* 1_000 &+ UInt64(clamping: time.tv_nsec / 1_000_000)
     }
 
-    /// `duration` from now.
-    static func after(_ milliseconds: UInt64) -> UInt64 {
-        let (sum, overflow) = now().addingReportingOverflow(milliseconds)
+    /// `milliseconds` after `start`, which is now unless said otherwise.
+    static func after(_ milliseconds: UInt64, from start: UInt64 = now()) -> UInt64 {
+        let (sum, overflow) = start.addingReportingOverflow(milliseconds)
         return overflow ? never : sum
     }
 }

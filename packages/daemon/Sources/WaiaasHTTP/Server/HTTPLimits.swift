@@ -4,8 +4,13 @@ import Glibc
 public struct HTTPLimits: Sendable {
     /// Threads that serve requests, 1 or more. Handlers that never suspend run on them.
     public var threads: Int
-    /// Open connections. Further clients wait in the kernel's backlog until one closes.
+    /// Open connections. When all are taken, a further client gets the place of the connection that was idle longest, first of the address
+    /// that holds most; while every one is in a request, it waits in the kernel's backlog.
     public var connections: Int
+    /// Percent of `connections`, 1 to 100, that one address may hold: an IPv4 address, the /64 of an IPv6 one, or the user behind a Unix
+    /// socket. Beyond it a new connection takes the place of an idle one of the same address, or is closed at once: with less than 100 no
+    /// address can shut the others out, and the default leaves a proxy in front of all clients room enough.
+    public var addressPercent: Int
     /// Bytes of a request's head: the request line and all header fields, and 64 for each field, cookie and item of the query (their index
     /// lives in the same memory). A larger one is answered 431.
     public var headBytes: Int
@@ -19,21 +24,27 @@ public struct HTTPLimits: Sendable {
     public var answerTime: Duration
     /// How long a connection may wait for its next request.
     public var idleTime: Duration
+    /// How long a connection may wait for its next request, or for its first, while more than three quarters of all are taken: clients
+    /// that are not served give way before others have to wait.
+    public var crowdedIdleTime: Duration
 
     /// The limits of the product's network listener (design 2.4).
     public init(
-        threads: Int = HTTPLimits.processors, connections: Int = 1_024, headBytes: Int = 16 << 10, bodyBytes: Int = 1 << 20,
+        threads: Int = HTTPLimits.processors, connections: Int = 1_024, addressPercent: Int = 75, headBytes: Int = 16 << 10,
+        bodyBytes: Int = 1 << 20,
         headTime: Duration = .seconds(10), bodyTime: Duration = .seconds(30), answerTime: Duration = .seconds(30),
-        idleTime: Duration = .seconds(60)
+        idleTime: Duration = .seconds(60), crowdedIdleTime: Duration = .seconds(5)
     ) {
         self.threads = threads
         self.connections = connections
+        self.addressPercent = addressPercent
         self.headBytes = headBytes
         self.bodyBytes = bodyBytes
         self.headTime = headTime
         self.bodyTime = bodyTime
         self.answerTime = answerTime
         self.idleTime = idleTime
+        self.crowdedIdleTime = crowdedIdleTime
     }
 }
 

@@ -85,7 +85,8 @@ public final class HTTPServer: Sendable {
                 throw .library
             }
             let watch = Watch(
-                context: context, daemon: daemon, listener: socket.descriptor, connections: min(context.limits.connections, available))
+                context: context, daemon: daemon, listener: socket.descriptor,
+                places: Places(count: min(context.limits.connections, available), networkPercent: context.limits.addressPercent))
             guard let thread = Thread.start(name: "http-watch", watch.run) else {
                 MHD_stop_daemon(daemon.pointer)
                 socket.close()

@@ -16,7 +16,7 @@ func connectionChanged(
         slot.pointee = server.connections.find(waiaas_mhd_descriptor(library)).map { Unmanaged.passUnretained($0).toOpaque() }
     case .CONNECTION_NOTIFY_CLOSED:
         slot.pointee = nil
-        _ = server.connections.remove(waiaas_mhd_descriptor(library))
+        server.connections.remove(waiaas_mhd_descriptor(library))
         // The watch may wait for this place, or for the last request.
         if server.isFull.load(ordering: .sequentiallyConsistent) || server.isDraining.load(ordering: .relaxed) { server.wake.signal() }
     @unknown default: break

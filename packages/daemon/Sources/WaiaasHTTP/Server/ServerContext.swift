@@ -9,10 +9,10 @@ final class ServerContext: Sendable {
     let connections = ConnectionTable()
     let wake: WakeDescriptor
     /// The limits on time in milliseconds, computed once.
-    let headMilliseconds, bodyMilliseconds, answerMilliseconds, idleMilliseconds: UInt64
+    let headMilliseconds, bodyMilliseconds, answerMilliseconds, idleMilliseconds, crowdedIdleMilliseconds: UInt64
     /// Set when no connection may be suspended any more.
     let isStopping = Atomic(false)
-    /// Set while the watch accepts nothing because all connections are taken.
+    /// Set while all places are taken, so that the watch wants to know of one that becomes free.
     let isFull = Atomic(false)
     /// Set while somebody waits for the last request to end.
     let isDraining = Atomic(false)
@@ -30,6 +30,7 @@ final class ServerContext: Sendable {
         bodyMilliseconds = limits.bodyTime.milliseconds
         answerMilliseconds = limits.answerTime.milliseconds
         idleMilliseconds = limits.idleTime.milliseconds
+        crowdedIdleMilliseconds = limits.crowdedIdleTime.milliseconds
     }
 
     /// The server's own answer of `status`, in the form that the owner gave it; the connection ends with it.

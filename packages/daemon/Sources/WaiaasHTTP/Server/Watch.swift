@@ -11,13 +11,11 @@ final class Watch: Sendable {
     private static let acceptedAtOnce = 64
     /// The longest and the shortest pause between two sweeps.
     private static let sweepMilliseconds: ClosedRange<UInt64> = 10...1_000
-    /// How long to leave the queue alone when the process is out of descriptors or memory.
-    private static let pauseMilliseconds: UInt64 = 100
 
     private let context: ServerContext
     private let daemon: LibraryDaemon
     private let listener: Int32
-    private let limit: Int
+    private let places: Places
     private let tick: UInt64
     private let isAccepting = Atomic(true)
     private let hasEnded = Atomic(false)
@@ -32,13 +30,15 @@ final class Watch: Sendable {
 
     /// A watch over `listener` that hands connections to `daemon`.
     ///
-    /// - Parameter connections: How many may be open at a time.
-    init(context: ServerContext, daemon: LibraryDaemon, listener: Int32, connections: Int) {
-        limit = connections
+    /// - Parameter places: How many may be open at a time.
+    init(context: ServerContext, daemon: LibraryDaemon, listener: Int32, places: Places) {
+        self.places = places
         self.context = context
         self.daemon = daemon
         self.listener = listener
-        let shortest = min(context.headMilliseconds, context.bodyMilliseconds, context.answerMilliseconds, context.idleMilliseconds)
+        let shortest = min(
+            context.headMilliseconds, context.bodyMilliseconds, context.answerMilliseconds, context.idleMilliseconds,
+            context.crowdedIdleMilliseconds)
         tick = min(max(shortest / 8, Self.sweepMilliseconds.lowerBound), Self.sweepMilliseconds.upperBound)
     }
 
@@ -69,18 +69,19 @@ final class Watch: Sendable {
 
     /// The thread's body.
     func run() {
-        var acceptFrom: UInt64 = 0
+        var admission = Admission(places: places, table: context.connections)
         var sweepAt: UInt64 = 0
         while !hasEnded.load(ordering: .sequentiallyConsistent) {
             // Told before asked: whoever closes a connection after the second look sees that the watch waits for it.
-            context.isFull.store(context.connections.count >= limit, ordering: .sequentiallyConsistent)
-            let accepts =
-                isAccepting.load(ordering: .sequentiallyConsistent) && Deadline.now() >= acceptFrom
-                && context.connections.count < limit
-            if waitForEvent(accepts: accepts), accept() == .exhausted { acceptFrom = Deadline.after(Self.pauseMilliseconds) }
+            context.isFull.store(admission.isFull, ordering: .sequentiallyConsistent)
+            if waitForEvent(admission) {
+                if admission.isFull { admission.makeRoom() } else { accept(&admission) }
+            }
             let now = Deadline.now()
             if now >= sweepAt {
-                context.connections.sweep(now: now, headMilliseconds: context.headMilliseconds)
+                context.connections.sweep(
+                    now: now, headMilliseconds: context.headMilliseconds,
+                    idleMilliseconds: admission.isCrowded ? context.crowdedIdleMilliseconds : Deadline.never)
                 sweepAt = now &+ tick
             }
             endDrains(now: now)
@@ -94,47 +95,50 @@ final class Watch: Sendable {
     }
 
     /// Sleeps until there is something to do; answers whether a connection waits.
-    private func waitForEvent(accepts: Bool) -> Bool {
+    private func waitForEvent(_ admission: Admission) -> Bool {
+        let now = Deadline.now()
+        let mayAccept = isAccepting.load(ordering: .sequentiallyConsistent)
+        let accepts = mayAccept && admission.isOpen(at: now)
         var events = [
             pollfd(fd: context.wake.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: accepts ? listener : -1, events: Int16(POLLIN), revents: 0),
         ]
         // Without connections there is nothing to sweep and nobody to wait for, unless accepting pauses.
-        let isQuiet = context.connections.count == 0 && (accepts || !isAccepting.load(ordering: .sequentiallyConsistent))
-        let pause = context.isDraining.load(ordering: .relaxed) ? Self.sweepMilliseconds.lowerBound : tick
+        let isQuiet = context.connections.count == 0 && (accepts || !mayAccept)
+        var pause = context.isDraining.load(ordering: .relaxed) ? Self.sweepMilliseconds.lowerBound : tick
+        if admission.isPaused(at: now) { pause = min(pause, Admission.pauseMilliseconds) }
         guard poll(&events, 2, isQuiet ? -1 : Int32(clamping: pause)) > 0 else { return false }
         if events[0].revents != 0 { context.wake.clear() }
         return events[1].revents & Int16(POLLIN) != 0
     }
 
-    private enum Acceptance { case done, exhausted }
-
-    private func accept() -> Acceptance {
+    private func accept(_ admission: inout Admission) {
         let flags = Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
-        for _ in 0..<Self.acceptedAtOnce where context.connections.count < limit {
+        for _ in 0..<Self.acceptedAtOnce where !admission.isFull {
             guard let accepted = SocketAddress.accept({ accept4(listener, $0, &$1, flags) }) else {
-                return [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(errno) ? .exhausted : .done
+                // The process is out of descriptors or memory, and the queue still full.
+                if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(errno) { admission.pause() }
+                return
             }
-            handOver(accepted.descriptor, accepted.peer)
+            handOver(accepted.descriptor, accepted.peer, &admission)
         }
-        return .done
     }
 
-    private func handOver(_ descriptor: Int32, _ address: SocketAddress) {
-        guard let peer = Self.peer(descriptor, address) else {
+    private func handOver(_ descriptor: Int32, _ address: SocketAddress, _ admission: inout Admission) {
+        guard let client = Self.client(descriptor, address), admission.admits(client.network) else {
             close(descriptor)
             return
         }
-        context.connections.insert(Connection(descriptor: descriptor, peer: peer, context: context))
+        context.connections.insert(Connection(descriptor: descriptor, peer: client.peer, network: client.network, context: context))
         let result = address.withPointer { MHD_add_connection(daemon.pointer, descriptor, $0, $1) }
         // The library has closed the descriptor then.
-        if result != .YES { _ = context.connections.remove(descriptor) }
+        if result != .YES { context.connections.remove(descriptor) }
     }
 
-    private static func peer(_ descriptor: Int32, _ address: SocketAddress) -> HTTPPeer? {
-        guard Int32(address.family) == AF_UNIX else { return .network(address: address.host) }
+    private static func client(_ descriptor: Int32, _ address: SocketAddress) -> (peer: HTTPPeer, network: ClientNetwork)? {
+        if let network = address.network { return (.network(address: address.host), network) }
         var uid: UInt32 = 0
-        return waiaas_peer_uid(descriptor, &uid) == 0 ? .local(uid: uid) : nil
+        return waiaas_peer_uid(descriptor, &uid) == 0 ? (.local(uid: uid), .local(uid: uid)) : nil
     }
 
     private func endDrains(now: UInt64) {
