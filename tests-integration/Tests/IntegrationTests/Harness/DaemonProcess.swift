@@ -19,7 +19,7 @@ final class DaemonProcess: Sendable {
     }
 
     /// Waits for the ready line.
-    fileprivate init(_ child: ChildProcess, in world: World) async throws {
+    private init(_ child: ChildProcess, in world: World) async throws {
         (self.child, self.world) = (child, world)
         let line: Substring? = try await eventually("the ready line", within: .seconds(90)) {
             // In this order: what a process printed before its end is still there after it.
@@ -33,6 +33,11 @@ final class DaemonProcess: Sendable {
         self.port = port
         self.pid = pid
         if pid != child.pid { world.adopt(pid) }
+    }
+
+    /// A daemon that was launched, once it is ready.
+    static func ready(_ child: ChildProcess, in world: World) async throws -> DaemonProcess {
+        try await DaemonProcess(child, in: world)
     }
 
     /// What it logged so far.
@@ -65,7 +70,7 @@ extension World {
     func start(
         _ words: String..., environment: [String: String] = [:], clock: MovingClock? = nil, trace: Trace? = nil
     ) async throws -> DaemonProcess {
-        try await DaemonProcess(launch(words, environment: environment, clock: clock, trace: trace), in: self)
+        try await .ready(launch(words, environment: environment, clock: clock, trace: trace), in: self)
     }
 
     /// Starts the daemon on a free port, and does not wait.

@@ -18,8 +18,9 @@ struct Trace: Sendable {
         file = world.path("trace-\(UInt32.random(in: .min ... .max))")
         // Follow threads; name what a descriptor leads to; time; long strings; no noise.
         options =
-            ["-f", "-y", "-ttt", "-s", "256", "-qq", "--signal=none", "-o", file, "-e", "trace=\(calls)"]
-            + (inject.map { ["-e", "inject=\($0)"] } ?? [])
+            ["-f", "-y", "-ttt", "-s", "1024", "-qq", "--signal=none", "-o", file, "-e", "trace=\(calls)"]
+            // The fast way counts the calls to fault wrongly (strace 6.1), so that is watched the slow way.
+            + (inject.map { ["-e", "inject=\($0)"] } ?? ["--seccomp-bpf"])
     }
 
     func arguments(running program: String, _ arguments: [String], environment: [String: String]) -> [String] {
