@@ -132,9 +132,12 @@ struct LifeCycleTests {
         #expect(outcome.error.hasPrefix("waiaas: \(line)\n"))
     }
 
-    @Test func `who asks for another user's directory is told as whom to ask`() async {
+    @Test(arguments: [
+        LocalInstanceError.directory(.foreign(path: "/d", owner: 998, user: 0)), .lock(.foreign(path: "/d", owner: 998, user: 0)),
+    ])
+    func `who asks for another user's directory is told as whom to ask`(error: LocalInstanceError) async {
         let shell = Shell(.stopped)
-        shell.local.state.withLock { $0.start = .failure(.directory(.foreign(path: "/d", owner: 998, user: 0))) }
+        shell.local.state.withLock { $0.start = .failure(error) }
         #expect(
             await shell.run("start")
                 == .failed(

@@ -36,8 +36,10 @@ public enum InstanceLockError: Error, Hashable, Sendable {
     case held(by: InstanceHolder?)
     /// The lock file was replaced again and again while it was being taken.
     case unstable(path: String)
-    /// The path of the lock is something else than a plain file of ours: a symbolic link, a directory, somebody else's.
+    /// The path of the lock is something else than a plain file: a symbolic link, a directory.
     case unsafe(path: String, reason: String)
+    /// The lock file belongs to another user than the one who asks.
+    case foreign(path: String, owner: UInt32, user: UInt32)
     /// The system refused.
     case system(path: String, reason: String)
 }
@@ -49,6 +51,7 @@ extension InstanceLockError: CustomStringConvertible {
         case .held(let holder): "already running" + (holder.map { ": \($0)" } ?? "")
         case .unstable(let path): "\(path) is being replaced while it is locked"
         case .unsafe(let path, let reason): "\(path) is not safe to use: \(reason)"
+        case .foreign(let path, let owner, let user): "\(path) is not safe to use: it belongs to user \(owner), not to \(user)"
         case .system(let path, let reason): "\(path) cannot be locked: \(reason)"
         }
     }

@@ -32,7 +32,8 @@ public enum LocalInstanceError: Error, Hashable, Sendable {
         case .directory(.notInitialised): "run waiaas init first"
         case .lock(.held): "waiaas status shows what it is doing"
         // Quoted, because a shell takes a word that begins with # for a comment.
-        case .directory(.foreign(_, let owner, _)): "run the command as that user: sudo -u '#\(owner)' waiaas …"
+        case .directory(.foreign(_, let owner, _)), .lock(.foreign(_, let owner, _)):
+            "run the command as that user: sudo -u '#\(owner)' waiaas …"
         case .directory(.networkFileSystem): "use a local disk, or set storage.allow_network_filesystem = true if flock holds there"
         case .failed(_, let hint): hint
         default: nil

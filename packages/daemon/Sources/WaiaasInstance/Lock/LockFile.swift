@@ -25,7 +25,7 @@ enum LockFile {
             throw .system(path: path, reason: error.reason)
         }
         guard status.kind == .file else { throw .unsafe(path: path, reason: "it is not a plain file") }
-        guard status.owner == geteuid() else { throw .unsafe(path: path, reason: "it belongs to user \(status.owner)") }
+        guard status.owner == geteuid() else { throw .foreign(path: path, owner: status.owner, user: geteuid()) }
         return file
     }
 

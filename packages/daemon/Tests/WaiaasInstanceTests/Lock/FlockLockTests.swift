@@ -128,6 +128,14 @@ import WaiaasTestSupport
         #expect(throws: InstanceLockError.unsafe(path: path, reason: "it is not a plain file")) { try acquire(me) }
     }
 
+    @Test(.enabled(if: geteuid() == 0, "only root can give a file away"))
+    func `a lock of somebody else's is refused, and the refusal names whose it is`() throws {
+        try acquire(me).release()
+        chown(path, 12_345, 12_345)
+        #expect(throws: InstanceLockError.foreign(path: path, owner: 12_345, user: 0)) { try acquire(me) }
+        #expect(throws: InstanceLockError.foreign(path: path, owner: 12_345, user: 0)) { try LockProbe.probe(path) }
+    }
+
     @Test func `without its directory there is no lock`() {
         let locking = FlockLocking(path: directory["absent/daemon.lock"])
         #expect(throws: InstanceLockError.system(path: directory["absent/daemon.lock"], reason: "No such file or directory")) {
