@@ -129,4 +129,27 @@ import WaiaasHTTP
             #expect(answer.body == "padded - a|b")
         }
     }
+
+    @Test(arguments: [("x-secret", [0x70, 0xc3, 0xfc]), ("X-EMPTY", []), ("X-None", nil)] as [(String, [UInt8]?)])
+    func `the bytes of a field are lent as they came`(name: String, expected: [UInt8]?) async throws {
+        let handler: @Sendable (HTTPRequest) async -> HTTPResponse = { request in
+            let bytes = request.headers.withBytes(of: name) { span in span.withUnsafeBytes { Array($0) } }
+            return HTTPResponse(status: bytes == expected ? 200 : 299)
+        }
+        try await serve(handler: handler) { (_, port) throws in
+            let client = try RawClient(port: port)
+            // Not UTF-8, so that a string on the way would show.
+            client.send(
+                Array("GET / HTTP/1.1\r\nHost: a\r\nX-Empty:\r\nX-Secret: p".utf8) + [0xc3, 0xfc]
+                    + Array("\r\nX-Secret: later\r\n\r\n".utf8))
+            #expect(try client.answer().status == 200)
+        }
+    }
+
+    @Test func `what the borrower of a field's bytes throws is thrown`() {
+        let headers = HTTPHeaders([(name: "X-Secret", value: "a")])
+        #expect(throws: ClientError.timedOut) {
+            try headers.withBytes(of: "x-secret") { (_) throws(ClientError) in throw ClientError.timedOut }
+        }
+    }
 }

@@ -61,14 +61,15 @@ struct Gatekeeper: Sendable {
         return .operator
     }
 
-    /// The password as locked memory; the header's own copy goes with the request.
+    /// The password, from the header straight into locked memory; the header's own copy goes with the request.
     private func offer(in request: HTTPRequest) throws(Problem) -> MasterPasswordGate.Offer {
-        let values = request.headers.values(of: "X-Master-Password")
-        guard let value = values.first else { return .nothing }
-        guard values.count == 1, PasswordRule.length.contains(value.utf8.count) else { return .unfit }
-        var bytes = Array(value.utf8)
+        let name = "X-Master-Password"
+        let isRepeated = request.headers.count(of: name) > 1
         do throws(CryptoError) {
-            return .password(try SecretBytes(consuming: &bytes))
+            return try request.headers.withBytes(of: name) { (bytes) throws(CryptoError) in
+                guard !isRepeated, PasswordRule.length.contains(bytes.byteCount) else { return .unfit }
+                return .password(try SecretBytes(copying: bytes))
+            } ?? .nothing
         } catch {
             throw Problem(.internalError)
         }

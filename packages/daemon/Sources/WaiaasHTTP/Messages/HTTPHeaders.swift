@@ -42,6 +42,18 @@ public struct HTTPHeaders: Sendable {
         return found
     }
 
+    /// Lends the bytes of the first field called `name` for the length of a call: a secret needs no string on its way.
+    ///
+    /// - Returns: What `body` returns, or nil if there is no such field.
+    public func withBytes<Value, Failure: Error>(of name: String, _ body: (RawSpan) throws(Failure) -> Value) throws(Failure) -> Value? {
+        var result: Result<Value, Failure>?
+        visit(named: name) { value in
+            result = Result { () throws(Failure) in try body(value.bytes) }
+            return false
+        }
+        return try result?.get()
+    }
+
     /// How many fields are called `name`.
     public func count(of name: String) -> Int {
         var count = 0
