@@ -15,7 +15,7 @@ struct AuditTests {
             let isEnd = end == records.last?.sequence ?? 0
             return AuditPage(
                 records: page.map(AuditEntry.init),
-                checkpoints: chain.checkpoints.filter { $0.sequence > after && $0.sequence <= end }.map(AuditSeal.init),
+                checkpoints: chain.checkpoints.filter { $0.sequence > after && (isEnd || $0.sequence <= end) }.map(AuditSeal.init),
                 publicKeys: [AuditKey(chain.key)], nextAfter: isEnd ? nil : end)
         }
     }
@@ -180,15 +180,15 @@ struct AuditTests {
         shell.daemon.on(
             GetAudit.self,
             AuditPage(
-                records: chain.records.map(AuditEntry.init), checkpoints: [], publicKeys: [AuditKey(forged), AuditKey(chain.key)],
+                records: chain.records.map(AuditEntry.init), checkpoints: chain.checkpoints.map(AuditSeal.init),
+                publicKeys: [AuditKey(forged), AuditKey(chain.key)],
                 nextAfter: nil))
         keep(chain.file, in: shell)
         let outcome = await shell.run("audit verify")
         #expect(outcome.exit == .failure)
-        #expect(
-            outcome.output.hasPrefix(
-                "not whole: 1 fault in 2 records\n  the audit key forged is not trusted: it is not the expected one, and no trusted key "
-                    + "vouches for it\nsigned: the last checkpoint that fits is the one over record 2, at "))
+        #expect(outcome.output.contains("\n  the audit key forged is not trusted: "))
+        #expect(!outcome.output.contains("the audit key audit-key-1 is not trusted"))
+        #expect(outcome.output.contains("\nsigned: the last checkpoint that fits is the one over record 2, at "))
     }
 
     @Test func `a copy without a checkpoint protects nothing`() async throws {
@@ -225,7 +225,9 @@ struct AuditTests {
             let page = chain.records.filter { $0.sequence > after }.prefix(2)
             let end = page.last?.sequence ?? after
             return AuditPage(
-                records: page.map(AuditEntry.init), checkpoints: [], publicKeys: [AuditKey(chain.key)], nextAfter: end == 7 ? nil : end)
+                records: page.map(AuditEntry.init),
+                checkpoints: chain.checkpoints.filter { $0.sequence > after && $0.sequence <= end }.map(AuditSeal.init),
+                publicKeys: [AuditKey(chain.key)], nextAfter: end == 7 ? nil : end)
         }
         let outcome = await shell.run("audit verify")
         #expect(outcome.exit == .success)
