@@ -17,10 +17,15 @@ struct OnlineVerification {
         var verification = AuditVerification(
             keys: (evidence.copy?.keys ?? []) + file.keys + page.publicKeys.map(\.key),
             checkpoints: (evidence.copy?.checkpoints ?? []) + file.checkpoints, trusted: evidence.trusted, cryptography: cryptography)
+        var copies = AuditCopies(keys: page.publicKeys.map(\.key))
         while true {
             verification.expect(page.checkpoints.map(\.checkpoint))
+            copies.checkpoints.formUnion(page.checkpoints.map(\.checkpoint))
             for entry in page.records { verification.check(entry.record) }
-            guard let next = page.nextAfter else { return verification.verdict().adding(file.faults + (evidence.copy?.faults ?? [])) }
+            guard let next = page.nextAfter else {
+                let disagreements = copies.disagreements(with: file, isLive: true)
+                return verification.verdict().adding(file.faults + (evidence.copy?.faults ?? []) + disagreements)
+            }
             try progress(next)
             page = try await pages.page(after: next, limit: AuditPages.size)
         }

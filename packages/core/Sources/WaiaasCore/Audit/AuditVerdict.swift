@@ -62,6 +62,12 @@ public enum AuditFault: Hashable, Sendable {
     case keyNotTrusted(kid: KeyID)
     /// The key that was to be trusted is not among the keys.
     case trustedKeyMissing(kid: KeyID)
+    /// A checkpoint stands in one of the two places that must both hold it, and is missing in this one.
+    case checkpointMissing(sequence: Int64, place: String)
+    /// A public key stands in one of the two places that must both hold it, and is missing in this one.
+    case keyMissing(kid: KeyID, place: String)
+    /// The database's tables, indexes or triggers are not as they were made.
+    case schemaChanged(String)
     /// A value could not even be read as a record.
     case unreadable(place: String)
 }
@@ -82,6 +88,9 @@ extension AuditFault: Comparable, CustomStringConvertible {
         case .checkpointNotSigned(let sequence, let kid): "the checkpoint over record \(sequence) has no valid signature of key \(kid)"
         case .keyNotTrusted(let kid): "the audit key \(kid) is not trusted: it is not the expected one, and no trusted key vouches for it"
         case .trustedKeyMissing(let kid): "the audit key \(kid), which was to be trusted, is not among the keys"
+        case .checkpointMissing(let sequence, let place): "the checkpoint over record \(sequence) is missing in \(place)"
+        case .keyMissing(let kid, let place): "the audit key \(kid) is missing in \(place)"
+        case .schemaChanged(let difference): "the database was tampered with: \(difference)"
         case .unreadable(let place): "\(place) cannot be read"
         }
     }
@@ -95,10 +104,10 @@ extension AuditFault: Comparable, CustomStringConvertible {
     private var place: Int64 {
         switch self {
         case .altered(let sequence), .notLinked(let sequence), .outOfOrder(let sequence, _), .differsFromCheckpoint(let sequence, _),
-            .macWrong(let sequence), .checkpointNotSigned(let sequence, _):
+            .macWrong(let sequence), .checkpointNotSigned(let sequence, _), .checkpointMissing(let sequence, _):
             sequence
         case .missing(let from, _), .truncated(let from, _): from
-        case .keyNotTrusted, .trustedKeyMissing, .unreadable: .min
+        case .keyNotTrusted, .trustedKeyMissing, .keyMissing, .schemaChanged, .unreadable: .min
         }
     }
 }

@@ -15,11 +15,14 @@ extension AuditCheckpointFile {
     /// - Parameters:
     ///   - store: the database.
     ///   - key: the audit ring's key.
-    ///   - file: gets the public half again if it is missing there, before the key signs anything more.
+    ///   - file: gets the public half again if it is missing there, before the key signs anything more, and what it lacks at its end.
     /// - Throws: ``AuditFileError``.
     func compare(with store: any AuditReading, of key: AuditKey, completing file: CheckpointFile) throws {
         guard let ours = try store.auditPublicKeys().first(where: { $0.kid == key.kid }) else { return }
         if !keys.contains(ours) { try file.append(.key(ours)) }
+        // What a crash, or somebody, left out at the end of the file stands in the table.
+        let newestInFile = checkpoints.map(\.sequence).max() ?? 0
+        for checkpoint in try store.auditCheckpoints(after: newestInFile, limit: .max) { try file.append(.checkpoint(checkpoint)) }
         let cryptography = AuditKey.verification(with: nil)
         let isSigned: (AuditCheckpoint) -> Bool = { cryptography.verifies(ours.bytes, $0.signedBytes, $0.signature) }
         let candidates = checkpoints.filter { $0.kid == key.kid }.sorted { $0.sequence > $1.sequence }

@@ -14,13 +14,14 @@ extension LocalDataDirectory {
         try await attempt {
             let directory = try directory(of: request.selection)
             return try await locked(directory, request.selection) { _ in
-                let store = try SQLiteStore.open(path: directory.database, .existing, backups: directory.backups)
+                let store = try SQLiteStore.open(path: directory.database, .inspecting, backups: directory.backups)
                 defer { try? store.close() }
+                let tampering = store.schemaDifferences.map { AuditFault.schemaChanged($0) }
                 var key: AuditKey?
                 if let password = request.password { key = try await unlock(store, with: password).1 }
                 let file = try CheckpointReader.read(directory.auditCheckpoints)
                 return try await store.read { [key] store in
-                    try Self.verify(store, file: file, evidence: evidence, key: key)
+                    try Self.verify(store, file: file, evidence: evidence, key: key).adding(tampering)
                 }
             }
         }
@@ -39,21 +40,38 @@ extension LocalDataDirectory {
     private static func verify(
         _ store: any AuditReading, file: AuditCheckpointFile, evidence: AuditEvidence, key: AuditKey?
     ) throws -> AuditVerdict {
-        var checkpoints = file.checkpoints + (evidence.copy?.checkpoints ?? [])
+        var copies = AuditCopies(keys: try store.auditPublicKeys())
         var after: Int64 = 0
         while case let found = try store.auditCheckpoints(after: after, limit: batch), let last = found.last {
-            checkpoints += found
+            copies.checkpoints.formUnion(found)
             after = last.sequence
         }
+        // What was kept elsewhere comes first: of two keys that both claim to be the first, the one known longer is the true one.
         var verification = AuditVerification(
-            keys: try store.auditPublicKeys() + file.keys + (evidence.copy?.keys ?? []), checkpoints: checkpoints,
+            keys: (evidence.copy?.keys ?? []) + file.keys + (try store.auditPublicKeys()),
+            checkpoints: Array(copies.checkpoints.union(file.checkpoints).union(evidence.copy?.checkpoints ?? [])),
             trusted: evidence.trusted, cryptography: AuditKey.verification(with: key))
-        after = 0
-        while case let found = try store.auditRecords(after: after, limit: batch), let last = found.last {
+        var faults = file.faults + (evidence.copy?.faults ?? []) + copies.disagreements(with: file, isLive: false)
+        if let unreadable = try check(store, with: &verification) { faults.append(unreadable) }
+        return verification.verdict().adding(faults)
+    }
+
+    /// Feeds every record to a verification.
+    ///
+    /// - Returns: the place where reading ended, if a value there is so wrong that it is no part of a record.
+    private static func check(_ store: any AuditReading, with verification: inout AuditVerification) throws -> AuditFault? {
+        var after: Int64 = 0
+        while true {
+            let found: [AuditRecord]
+            do throws(StoreError) {
+                found = try store.auditRecords(after: after, limit: batch)
+            } catch {
+                guard case .damaged(let table, let column, let reason) = error else { throw error }
+                return .unreadable(place: "\(table).\(column) of a record after record \(after) (\(reason)): it and what follows")
+            }
+            guard let last = found.last else { return nil }
             for record in found { verification.check(record) }
             after = last.sequence
         }
-        let verdict = verification.verdict()
-        return verdict.adding(file.faults + (evidence.copy?.faults ?? []))
     }
 }
