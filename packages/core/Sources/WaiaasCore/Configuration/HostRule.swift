@@ -19,7 +19,10 @@ public struct HostRule: Sendable, Equatable {
     ///
     /// - Parameter header: the value of the one `Host` field; nil when it is absent, which is refused.
     public func accepts(_ header: String?) -> Bool {
-        guard let header, let asked = Entry(header) else { return false }
+        guard let header else { return false }
+        // Nearly every client writes a name as it stands here; another spelling is read first.
+        if entries.contains(where: { $0.isSpelledOut(by: header.utf8) }) { return true }
+        guard let asked = Entry(header) else { return false }
         return entries.contains { $0.name == asked.name && ($0.port == nil || $0.port == asked.port) }
     }
 
@@ -34,6 +37,22 @@ public struct HostRule: Sendable, Equatable {
         /// In lower case; an IPv6 address in its brackets, spelled as its 128 bits.
         let name: String
         let port: UInt16?
+
+        /// Whether a header is this very name, with a good port that is no other than ours.
+        func isSpelledOut(by header: String.UTF8View) -> Bool {
+            // An IPv6 address has many spellings, and the name is none of them.
+            guard header.first != UInt8(ascii: "["), header.starts(with: name.utf8) else { return false }
+            let rest = header.dropFirst(name.utf8.count)
+            guard !rest.isEmpty else { return port == nil }
+            guard rest.first == UInt8(ascii: ":"), (2...6).contains(rest.count) else { return false }
+            var number: UInt32 = 0
+            for byte in rest.dropFirst() {
+                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return false }
+                number = number * 10 + UInt32(byte - UInt8(ascii: "0"))
+            }
+            guard let asked = UInt16(exactly: number), asked > 0 else { return false }
+            return port == nil || port == asked
+        }
 
         /// Reads `name`, `name:port`, `[v6]` or `[v6]:port`.
         init?(_ text: String) {

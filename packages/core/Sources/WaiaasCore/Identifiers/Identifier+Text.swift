@@ -30,7 +30,9 @@ extension Identifier: CustomStringConvertible {
         guard text.count == 36 else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)
         var nibbles = 0
-        for (position, byte) in text.enumerated() {
+        var position = -1
+        for byte in text {
+            position += 1
             if position == 8 || position == 13 || position == 18 || position == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
                 continue

@@ -109,6 +109,20 @@ public struct JSONWriter: Sendable {
 
     private mutating func appendQuoted(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        if Self.needsEscape(text.utf8.span) { appendEscaped(text) } else { bytes.append(contentsOf: text.utf8) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Nearly no text does, and one without is copied whole.
+    private static func needsEscape(_ text: Span<UInt8>) -> Bool {
+        for index in text.indices {
+            let byte = text[index]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return true }
+        }
+        return false
+    }
+
+    private mutating func appendEscaped(_ text: String) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): appendEscape(byte)
@@ -124,7 +138,6 @@ public struct JSONWriter: Sendable {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private mutating func appendEscape(_ letter: UInt8) {

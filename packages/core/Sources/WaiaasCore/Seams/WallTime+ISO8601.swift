@@ -8,9 +8,16 @@ extension WallTime {
         let (days, inDay) = min(max(milliseconds, first), last).flooredQuotientAndRemainder(dividingBy: 86_400_000)
         let (year, month, day) = Self.civil(fromDays: days)
         let seconds = inDay / 1_000
-        return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))T"
-            + "\(Self.padded(seconds / 3_600, 2)):\(Self.padded(seconds / 60 % 60, 2)):\(Self.padded(seconds % 60, 2))"
-            + ".\(Self.padded(inDay % 1_000, 3))Z"
+        var text = [UInt8]()
+        text.reserveCapacity(24)
+        for (value, width, mark) in [
+            (year, 4, "-"), (month, 2, "-"), (day, 2, "T"), (seconds / 3_600, 2, ":"), (seconds / 60 % 60, 2, ":"), (seconds % 60, 2, "."),
+            (inDay % 1_000, 3, "Z"),
+        ] as [(Int64, Int, Unicode.Scalar)] {
+            Self.append(value, digits: width, to: &text)
+            text.append(UInt8(ascii: mark))
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads what ``iso8601`` writes, with or without the fraction (one to three digits).
@@ -63,9 +70,14 @@ extension WallTime {
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    private static func padded(_ value: Int64, _ width: Int) -> String {
-        let digits = String(value)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    /// Appends the last so many decimal digits of a number that is not negative.
+    private static func append(_ value: Int64, digits count: Int, to text: inout [UInt8]) {
+        let end = text.count
+        var rest = value
+        for _ in 0..<count {
+            text.insert(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10), at: end)
+            rest /= 10
+        }
     }
 }
 

@@ -21,9 +21,17 @@ public struct TokenID: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads 32 lower-case hex characters; nil for anything else.
     public init?(_ text: String) {
-        guard text.utf8.count == 32 else { return nil }
+        self.init(utf8: text.utf8)
+    }
+
+    /// Reads them from bytes.
+    @inlinable
+    public init?(utf8 text: some Collection<UInt8>) {
+        guard text.count == 32 else { return nil }
         var words: (UInt64, UInt64) = (0, 0)
-        for (index, digit) in text.utf8.enumerated() {
+        var index = -1
+        for digit in text {
+            index += 1
             let value: UInt8
             switch digit {
             case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
