@@ -2,8 +2,8 @@ import CSodium
 
 /// One allocation of libsodium: guard pages around it, locked, left out of core dumps, zeroed when freed.
 ///
-/// It owns the pages from `init` to `deinit`. They are written in `fill`, before the owner hands the object on, and are read-only from
-/// then on, which the processor enforces; so any number of threads may read, and `@unchecked Sendable` is sound.
+/// It owns the pages from `init` to `deinit`. They are written by one owner before it hands the object on, and not while others may
+/// read; `seal` makes them read-only, which the processor enforces. So any number of threads may read, and `@unchecked Sendable` is sound.
 final class GuardedMemory: @unchecked Sendable {
     let count: Int
     let isLocked: Bool
@@ -22,14 +22,29 @@ final class GuardedMemory: @unchecked Sendable {
         sodium_free(address)
     }
 
-    func fill(_ body: (inout MutableRawSpan) throws(CryptoError) -> Void) throws(CryptoError) {
-        var span = MutableRawSpan(_unsafeStart: address, byteCount: count)
+    /// Writes the first bytes.
+    ///
+    /// - Parameter used: how many; at most ``count``.
+    func fill(_ used: Int, _ body: (inout MutableRawSpan) throws(CryptoError) -> Void) throws(CryptoError) {
+        var span = MutableRawSpan(_unsafeStart: address, byteCount: min(used, count))
         try body(&span)
+    }
+
+    /// Makes the pages read-only for good.
+    func seal() throws(CryptoError) {
         guard sodium_mprotect_readonly(address) == 0 else { throw .memoryUnavailable(bytes: count) }
     }
 
-    func withBytes<Result, Failure: Error>(_ body: (RawSpan) throws(Failure) -> Result) throws(Failure) -> Result {
+    /// Zeroes pages that were not sealed.
+    func zero() {
+        sodium_memzero(address, count)
+    }
+
+    /// Lends the first bytes.
+    func withBytes<Result, Failure: Error>(
+        _ used: Int, _ body: (RawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         // The caller holds `self`, and with it the pages, until this returns.
-        try body(UnsafeRawBufferPointer(start: address, count: count).bytes)
+        try body(UnsafeRawBufferPointer(start: address, count: min(used, count)).bytes)
     }
 }

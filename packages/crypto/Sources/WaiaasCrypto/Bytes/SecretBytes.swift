@@ -2,12 +2,15 @@
 ///
 /// They lie in memory of their own, between guard pages, locked against swapping where the limit allows it, left out of core dumps,
 /// read-only once they are there, and zeroed before they are given back. Each instance costs a few pages and system calls, so it is for
-/// keys and not for messages. Nothing prints them: `description`, `dump` and `Mirror` show the length alone. Comparison is constant time.
+/// keys and not for messages; only ``init(passing:)`` is cheap. Nothing prints them: `description`, `dump` and `Mirror` show the length alone. Comparison is constant time.
 public final class SecretBytes: Sendable {
     private let memory: GuardedMemory
 
+    /// Whether the memory is lent and goes back when this does.
+    private let isPassing: Bool
+
     /// How many bytes there are.
-    public var count: Int { memory.count }
+    public let count: Int
 
     /// Whether these bytes are locked in memory; false when the process's limit (`RLIMIT_MEMLOCK`) was reached, and they may be swapped.
     public var isLocked: Bool { memory.isLocked }
@@ -19,7 +22,10 @@ public final class SecretBytes: Sendable {
     /// - Throws: `CryptoError.memoryUnavailable`, or what `fill` throws.
     public init(count: Int, filling fill: (inout MutableRawSpan) throws(CryptoError) -> Void) throws(CryptoError) {
         memory = try GuardedMemory(count: count)
-        try memory.fill(fill)
+        self.count = count
+        isPassing = false
+        try memory.fill(count, fill)
+        try memory.seal()
     }
 
     /// Moves bytes out of a buffer, which is zeroed and emptied.
@@ -28,6 +34,22 @@ public final class SecretBytes: Sendable {
     public convenience init(consuming buffer: inout [UInt8]) throws(CryptoError) {
         defer { buffer.wipe() }
         try self.init(copying: buffer.span.bytes)
+    }
+
+    /// Copies a secret that came with a request and goes with it. Up to 1,024 bytes cost no system call; the memory is not made
+    /// read-only for so short a time.
+    public init(passing bytes: RawSpan) throws(CryptoError) {
+        count = bytes.byteCount
+        isPassing = bytes.byteCount <= PassingMemory.room
+        memory = isPassing ? try PassingMemory.take() : try GuardedMemory(count: bytes.byteCount)
+        try memory.fill(count) { (target) throws(CryptoError) in
+            bytes.withUnsafeBytes { source in target.withUnsafeMutableBytes { $0.copyMemory(from: source) } }
+        }
+    }
+
+    deinit {
+        // Whoever lent the bytes out held this object, so nobody reads them any more.
+        if isPassing { PassingMemory.giveBack(memory) }
     }
 
     /// Copies bytes; wiping the original is the caller's part.
@@ -45,7 +67,7 @@ public final class SecretBytes: Sendable {
 
     /// Lends the bytes for the length of a call. Do not copy them into a `String` or an array that outlives it.
     public func withBytes<Result, Failure: Error>(_ body: (RawSpan) throws(Failure) -> Result) throws(Failure) -> Result {
-        try memory.withBytes(body)
+        try memory.withBytes(count, body)
     }
 
     /// Whether memory can be locked at all, tried on a page of its own: for the start log and `doctor`.
