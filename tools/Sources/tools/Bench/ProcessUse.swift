@@ -1,9 +1,14 @@
 import Foundation
 import Glibc
 
-/// What the system counts of a process, and of the children it has now.
+/// What the system counts of a process.
 struct ProcessUse {
     let id: Int32
+
+    /// The same of the processes it has started, for a server of several processes.
+    var children: [ProcessUse] {
+        get throws(ToolError) { try read("task/\(id)/children").split(separator: " ").compactMap { Int32($0) }.map { ProcessUse(id: $0) } }
+    }
 
     /// The processor time it has used, user and system, in seconds.
     func processorSeconds() throws(ToolError) -> Double {

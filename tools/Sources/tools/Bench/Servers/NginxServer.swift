@@ -20,6 +20,13 @@ final class NginxServer {
 
     deinit { server.stop() }
 
+    /// The processor time of its workers, in seconds.
+    func processorSeconds() throws(ToolError) -> Double {
+        var sum = 0.0
+        for worker in try ProcessUse(id: server.id).children { sum += try worker.processorSeconds() }
+        return sum
+    }
+
     /// Fields that nginx adds by itself are not given to it a second time.
     private static let own: Set<String> = ["content-length", "content-type", "date", "connection", "server", "keep-alive"]
 

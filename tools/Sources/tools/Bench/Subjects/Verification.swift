@@ -13,13 +13,16 @@ extension BenchSubject {
         _ = try await Load.run(script, on: url, seconds: 1)
 
         var runs = (ours: [Load](), nginx: [Load](), bao: [Load]())
-        var microseconds: [Double] = []
+        var microseconds = (ours: [Double](), nginx: [Double]())
         for _ in 0..<plan.runs {
-            let before = try ours.use.processorSeconds()
-            let load = try await Load.run(script, on: url, seconds: plan.seconds)
-            microseconds.append((try ours.use.processorSeconds() - before) * 1_000_000 / load.requests)
+            var before = try ours.use.processorSeconds()
+            var load = try await Load.run(script, on: url, seconds: plan.seconds)
+            microseconds.ours.append((try ours.use.processorSeconds() - before) * 1_000_000 / load.requests)
             runs.ours.append(load)
-            runs.nginx.append(try await Load.run(script, on: nginx.address, seconds: plan.seconds))
+            before = try nginx.processorSeconds()
+            load = try await Load.run(script, on: nginx.address, seconds: plan.seconds)
+            microseconds.nginx.append((try nginx.processorSeconds() - before) * 1_000_000 / load.requests)
+            runs.nginx.append(load)
             if let lookUp { runs.bao.append(try await Load.run(lookUp.script, on: lookUp.url, seconds: plan.seconds)) }
         }
         let failed = runs.ours.reduce(0) { $0 + $1.refusals + $1.failures }
@@ -31,7 +34,9 @@ extension BenchSubject {
             Figure(
                 "2", "the same", unit: "/s", ours: runs.ours.map(\.rate), other: ("OpenBao lookup-self", runs.bao.map(\.rate)),
                 target: .ratioAtLeast(10), note: openBao == nil ? "OpenBao is not installed: --bao FILE names it" : ""),
-            Figure("3", "processor time for one", unit: "µs", ours: microseconds, target: .atMost(15)),
+            Figure(
+                "3", "processor time for one", unit: "µs", ours: microseconds.ours, other: ("nginx", microseconds.nginx),
+                target: .atMost(15)),
         ]
     }
 }
