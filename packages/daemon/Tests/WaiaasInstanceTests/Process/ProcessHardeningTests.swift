@@ -17,6 +17,19 @@ import Testing
         }
     }
 
+    @Test func `a crash ends the process without a report of its memory (SEC-07)`() async {
+        await #expect(processExitsWith: .exitCode(77)) {
+            let crashes = [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV]
+            for crash in crashes { signal(crash) { _ in } }
+            _ = ProcessHardening.apply(descriptors: 64)
+            let isDefault = crashes.allSatisfy { crash in
+                var action = sigaction()
+                return sigaction(crash, nil, &action) == 0 && action.__sigaction_handler.sa_handler == nil
+            }
+            exit(isDefault ? 77 : 1)
+        }
+    }
+
     @Test func `the process has the name of the program, whichever thread says so`() async {
         await #expect(processExitsWith: .exitCode(77)) {
             // On a thread of the pool, as a start does: what pgrep reads is the name of the main thread.
