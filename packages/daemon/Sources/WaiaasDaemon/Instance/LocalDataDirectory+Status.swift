@@ -4,6 +4,9 @@ import WaiaasClient
 import WaiaasInstance
 
 extension LocalDataDirectory {
+    /// A daemon that has not said how it is by then is not well; nobody waits for `status` as long as for work.
+    private static let healthPatience = Duration.seconds(5)
+
     /// Probes the lock, reads the holder, asks it for its health: in this order (design 2.8).
     public func status(of selection: InstanceSelection) async throws(LocalInstanceError) -> InstanceStatus {
         try await attempt {
@@ -19,7 +22,8 @@ extension LocalDataDirectory {
     private func health(at address: String?) async -> HealthAnswer {
         guard let address else { return .notAsked }
         do {
-            let answer = try await Client(door: .network(baseURL: "http://\(address)")).call(GetHealth.self)
+            let client = try Client(door: .network(baseURL: "http://\(address)"), timeout: Self.healthPatience)
+            let answer = try await client.call(GetHealth.self)
             return .answered(instanceID: answer.instanceId, isHealthy: answer.status == .healthy)
         } catch {
             return .noAnswer
