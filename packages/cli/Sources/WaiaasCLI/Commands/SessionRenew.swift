@@ -24,7 +24,7 @@ extension Command {
         let status = try await invocation.status()
         if status.state == .stopped { throw .notRunning(status.dataDirectory) }
         guard let address = status.holder?.address else {
-            throw CommandFailure("DAEMON_UNREACHABLE", "the daemon is starting and does not listen yet", exitCode: .notAvailable)
+            throw CommandFailure(CommandFailure.unreachable, "the daemon is starting and does not listen yet", exitCode: .notAvailable)
         }
         let daemon = CalledDaemon(calls: try agentDoor(address, invocation))
         // The daemon says which session a token stands for; what is inside a token is its own affair.

@@ -29,7 +29,7 @@ extension Command {
             _ = try await daemon.call(Shutdown.self)
         } catch {
             // Somebody else may have told it already: then wait all the same.
-            if error.code != ProblemCode.shuttingDown.text, try await !hasEnded(status, invocation) { throw error }
+            if !wasToldBefore(status, error), try await !hasEnded(status, invocation) { throw error }
         }
         let patience = Duration.seconds(invocation.arguments[timeout] ?? patienceSeconds)
         while true {
@@ -39,6 +39,11 @@ extension Command {
         }
         try report(status, after: invocation.tool.clocks.now.continuous - begun, to: invocation)
         return .success
+    }
+
+    /// Whether a daemon that does not take the word is stopping: it says so, or it listened once and its doors are shut.
+    private static func wasToldBefore(_ status: InstanceStatus, _ failure: CommandFailure) -> Bool {
+        failure.code == ProblemCode.shuttingDown.text || (failure.code == CommandFailure.unreachable && status.holder?.address != nil)
     }
 
     /// Whether the daemon of a status has let go: nobody holds the directory, or another run of the daemon does.

@@ -3,19 +3,22 @@ import WaiaasClient
 import WaiaasCore
 
 extension CommandFailure {
+    /// The code of a call that reached nobody.
+    static let unreachable = "DAEMON_UNREACHABLE"
+
     /// A call of the daemon failed.
     init(_ error: ClientError) {
         let status = "waiaas status shows what the daemon is doing"
         switch error {
         case .unreachable(let reason):
-            self.init("DAEMON_UNREACHABLE", "the daemon cannot be reached: \(reason)", hint: status, exitCode: .notAvailable)
+            self.init(Self.unreachable, "the daemon cannot be reached: \(reason)", hint: status, exitCode: .notAvailable)
         case .interrupted(let reason):
             self.init(
                 "INTERRUPTED", "the call broke off: \(reason)", hint: "whether the daemon acted is not known: look before trying again")
         case .refused(let refusal): self.init(refusal)
         case .unexpectedAnswer(_, let reason):
             self.init("ANSWER_UNREADABLE", "the daemon's answer cannot be read: \(reason)", hint: "is it of another version? \(status)")
-        case .invalidAddress(let address): self.init("DAEMON_UNREACHABLE", "the daemon's address cannot be used: \(address)", hint: status)
+        case .invalidAddress(let address): self.init(Self.unreachable, "the daemon's address cannot be used: \(address)", hint: status)
         case .unprotected(let address):
             self.init("UNPROTECTED", "\(address) is not this machine and speaks no TLS: the token was not sent")
         case .unsendableCredential: self.init("CREDENTIAL_UNUSABLE", "the credential holds a character that cannot be sent")

@@ -206,14 +206,21 @@ struct LifeCycleTests {
         #expect(await shell.run("stop").exit == .success)
     }
 
-    @Test func `stop says when a daemon that holds the directory cannot be reached`() async {
+    @Test func `stop waits for a daemon whose doors are shut already`() async {
+        let shell = Shell()
+        shell.become(.unhealthy, .unhealthy, .stopped)
+        shell.daemon.on(Shutdown.self) { (_, _) throws(ClientError) in throw .unreachable(reason: "connection refused") }
+        #expect(await shell.run("stop").exit == .success)
+    }
+
+    @Test func `stop names the process of a daemon that holds the directory and cannot be reached`() async {
         let shell = Shell(.unhealthy)
         shell.daemon.on(Shutdown.self) { (_, _) throws(ClientError) in throw .unreachable(reason: "connection refused") }
         #expect(
-            await shell.run("stop")
+            await shell.run("stop --timeout 60")
                 == .failed(
-                    .notAvailable, "waiaas: the daemon cannot be reached: connection refused",
-                    "hint: waiaas status shows what the daemon is doing"))
+                    .timeout, "waiaas: still running after 1 min: process 4242, started 2027-01-15T05:57:00.000Z, at 127.0.0.1:3100",
+                    "hint: it goes on stopping; kill -TERM 4242 ends it at once"))
     }
 
     @Test func `stop where nothing runs asks for no password`() async {
