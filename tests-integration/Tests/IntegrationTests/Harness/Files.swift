@@ -10,6 +10,10 @@ enum Files {
 
     static func write(_ bytes: [UInt8], to path: String, mode: Int = 0o600) throws {
         try Data(bytes).write(to: URL(fileURLWithPath: path))
+        try setMode(mode, of: path)
+    }
+
+    static func setMode(_ mode: Int, of path: String) throws {
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     }
 
