@@ -46,6 +46,7 @@ struct CrashTests {
         let clock: MovingClock
         private var book = Book()
         private var agent: AgentID?
+        private var rounds = 0
         private var issued: Set<SessionID> = []
 
         init(in world: World) throws {
@@ -61,7 +62,9 @@ struct CrashTests {
                 try clock.move(by: .seconds(302))
                 issued.formUnion(book.sessions.keys)
                 book = Book()
-                if agent == nil { agent = try await daemon.agent("trader") }
+                rounds += 1
+                // A name of its own each time: it may die after making one and before saying so.
+                if agent == nil { agent = try await daemon.agent("trader-\(rounds)") }
             } catch is Connection.Broken {
                 // It died before it could be asked: what it promised stands in the book for the next one.
                 return
