@@ -174,7 +174,8 @@ extension StoreBehaviour {
             try await store.write { transaction in
                 _ = try transaction.insert(agent)
                 for session in stored { try transaction.insert(session) }
-                try transaction.record(RecordedAuthorization(question: Sample.question, deniedBy: nil, at: Sample.start), session: stored[2].id, requestID: "r")
+                let answer = RecordedAuthorization(question: Sample.question, deniedBy: nil, at: Sample.start)
+                try transaction.record(answer, session: stored[2].id, requestID: "r")
             }
             func remove(before seconds: Int, limit: Int) async throws -> Int {
                 try await store.write { try $0.removeSessions(endedBefore: Sample.start + .seconds(seconds), limit: limit) }

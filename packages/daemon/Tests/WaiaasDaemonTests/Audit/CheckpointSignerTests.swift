@@ -120,7 +120,7 @@ import WaiaasTestSupport
         #expect(try await verdict().notYetSigned == 0)
     }
 
-    @Test func `a checkpoint that is in the table and not in the file, as after a crash, is tolerated, and put there by a start`() async throws {
+    @Test func `a checkpoint that a crash kept out of the file is tolerated, and put there by a start`() async throws {
         try await append(1)
         let key = try CheckpointReader.read(file).keys
         try await signer.sign(in: house.store)
