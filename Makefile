@@ -88,7 +88,7 @@ integration: setup $(BUILD)/venv/ready
 	WAIAAS_VENV=$(BUILD)/venv swift test --package-path tests-integration $(TEST)
 
 soak: setup $(BUILD)/venv/ready
-	WAIAAS_SOAK=1 WAIAAS_VENV=$(BUILD)/venv swift test --package-path tests-integration $(TEST)
+	WAIAAS_SOAK=10 WAIAAS_VENV=$(BUILD)/venv swift test --package-path tests-integration $(TEST)
 
 # Python programs that are not ours and check us from outside.
 $(BUILD)/venv/ready: scripts/python-requirements.txt
