@@ -6,6 +6,7 @@ public enum Catalogue {
         GetAudit.self,
         GetSecrets.self,
         GetStatus.self,
+        ReloadConfiguration.self,
         RevokeSessions.self,
         RotateSecret.self,
         Shutdown.self,

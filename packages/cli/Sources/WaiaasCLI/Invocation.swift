@@ -8,6 +8,13 @@ struct Invocation: Sendable {
 
     /// Which data directory.
     var selection: InstanceSelection { InstanceSelection(dataDirectory: arguments[CommonParameters.dataDirectory]) }
+    /// What the options of a start say about settings: dotted name to text.
+    var settingFlags: [String: String] {
+        var flags: [String: String] = [:]
+        flags[Settings.port.row.name] = arguments[SharedParameters.port].map(String.init)
+        flags[Settings.logLevel.row.name] = arguments[SharedParameters.logLevel]?.rawValue
+        return flags
+    }
     /// Whether to print JSON.
     var isJSON: Bool { arguments.has(CommonParameters.json) }
     /// The wall clock, for remainders.
@@ -51,6 +58,16 @@ struct Invocation: Sendable {
         } catch {
             throw CommandFailure("FAILED", "the master password cannot be read: \(error)")
         }
+    }
+
+    /// The configuration as a start with these options would read it; warns of variables that look like settings and are none.
+    func configuration(of file: String? = nil) async throws(CommandFailure) -> ConfigurationReport {
+        let selection = InstanceSelection(dataDirectory: selection.dataDirectory, flags: settingFlags)
+        let report = try await local { local, _ throws(LocalInstanceError) in
+            try await local.readConfiguration(ConfigurationRequest(selection: selection, file: file))
+        }
+        for variable in report.settings.unknownVariables { try warn(variable.description) }
+        return report
     }
 
     /// Does something on the data directory.

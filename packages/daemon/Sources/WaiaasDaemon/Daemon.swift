@@ -106,6 +106,12 @@ final class Daemon: Sendable {
         ProcessEnd.now(.failure)
     }
 
+    /// Reads the configuration again (SIGHUP). What came of it is in the log; a fault changes nothing.
+    func reload() async {
+        // The service has logged why; there is nobody else to tell.
+        _ = try? await rooms?.services.configuration.reload(by: .system, requestID: nil)
+    }
+
     /// Stops, in the order of design 2.8: doors, requests under way, workers, secrets, database. Lock and PID file follow in the caller.
     func stop() async {
         guard let store = await endWork() else { return }
@@ -131,7 +137,7 @@ final class Daemon: Sendable {
     }
 
     private func closeDoors(_ parts: Parts) async {
-        let limit = opening.configuration.daemon.shutdownTimeout
+        let limit = opening.live.current.shutdownTimeout
         parts.rooms.door.close()
         parts.network.stopAccepting()
         parts.operatorDoor.stopAccepting()

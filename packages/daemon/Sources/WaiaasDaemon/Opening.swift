@@ -8,7 +8,11 @@ import WaiaasStorageSQLite
 /// How a daemon is put together: each step of the start that makes something, in the order they are taken.
 struct Opening: Sendable {
     let directory: DataDirectory
+    /// The configuration of the start; of what a reload changes, ``live`` has the present value.
     let configuration: Configuration
+    /// The same with the origin of each value.
+    let settings: ResolvedSettings
+    let live: Snapshot<LiveSettings>
     let holder: InstanceHolder
     let lock: any InstanceLock
     let password: any PasswordSource
@@ -17,6 +21,8 @@ struct Opening: Sendable {
     let log: Log
     let notifier: ServiceNotifier
     let deadlines: StepDeadline
+    /// Reads the configuration again, as this start did.
+    let readSettings: @Sendable () throws(LocalInstanceError) -> ResolvedSettings
     /// Begins the stop of the daemon; returns at once.
     let requestStop: @Sendable () -> Void
 
@@ -68,8 +74,7 @@ struct Opening: Sendable {
         let secrets = JwtSecretManager(
             ring: loaded.ring.ring, storage: ringStorage, store: store, audit: audit, sessions: table, clocks: clocks, log: log)
         let sessions = SessionService(
-            store: store, secrets: secrets, table: table, audit: audit, limits: SessionLimits(configuration.security), clocks: clocks,
-            randomness: randomness)
+            store: store, secrets: secrets, table: table, audit: audit, live: live, clocks: clocks, randomness: randomness)
         let refusals = RefusalRecorder(store: store, audit: audit, clocks: clocks)
         let workers = Workers(
             [
@@ -85,6 +90,9 @@ struct Opening: Sendable {
             sessions: sessions,
             agents: AgentService(store: store, table: agents, audit: audit, clocks: clocks, randomness: randomness), secrets: secrets,
             audit: AuditService(store: store, trail: audit, clocks: clocks, log: log),
+            configuration: ConfigurationService(
+                settings: settings, live: live, read: readSettings, store: store, audit: audit, log: log,
+                telling: { [notifier] in notifier.reloading() }, done: { [notifier] in notifier.ready(at: address.current) }),
             instance: InstanceService(
                 holder: holder, address: address, startedAt: now, store: store, secrets: secrets, sessions: table, audit: audit,
                 workers: workers, clocks: clocks, requestStop: requestStop),
@@ -94,19 +102,19 @@ struct Opening: Sendable {
             passwords: try MasterPasswordGate(
                 wrapped: master.wrapped, lockouts: LockoutTable(loaded.lockouts, store: store, audit: audit, log: log), refusals: refusals,
                 clocks: clocks),
-            operatorOverNetwork: configuration.http.operatorOverTCP, socketUsers: [0, geteuid()],
+            socketUsers: [0, geteuid()],
             addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals)
         return Daemon.Rooms(
             store: store, services: services,
-            door: RequestDoor(hosts: configuration.http.hostRule, origins: configuration.http.corsOrigins), gate: gate, signer: signer,
+            door: RequestDoor(), gate: gate, signer: signer,
             refusals: refusals, workers: workers, droppedAtLoad: loaded.ring.droppedRetiring)
     }
 
     /// The way from a request to its answer.
     func router(of rooms: Daemon.Rooms) -> Router {
         Router(
-            table: RouteTable(Routes.all), services: rooms.services, names: RequestNames(randomness: randomness), door: rooms.door,
-            gate: rooms.gate, log: log, clocks: clocks)
+            table: RouteTable(Routes.all), services: rooms.services, names: RequestNames(randomness: randomness), live: live,
+            door: rooms.door, gate: rooms.gate, log: log, clocks: clocks)
     }
 
     /// Opens both doors: TCP, and the operator's socket, which has places of its own that TCP cannot fill.

@@ -10,7 +10,7 @@ enum SettingsPage {
 
         A setting is read from `config.toml` in the data directory (`[section]`, then `key = value`), from the environment variable
         `WAIAAS_<SECTION>_<KEY>`, or from a command's flag of its own; the later of these is the stronger. One with "yes" under reload
-        follows a changed file on SIGHUP, the others at the next start.
+        follows a changed file on `waiaas reload` and SIGHUP, the others at the next start.
 
         | setting | value | default | reload | meaning |
         | --- | --- | --- | --- | --- |
@@ -20,7 +20,7 @@ enum SettingsPage {
 
     private static func row(_ setting: SettingRow) -> String {
         let cells = [
-            "`\(setting.name)`", value(setting.form), setting.fallback.map { "`\(toml($0))`" } ?? "",
+            "`\(setting.name)`", value(setting.form), setting.fallback.map { "`\($0)`" } ?? "",
             setting.isReloadable ? "yes" : "no", setting.summary + (setting.isSecret ? " Has no environment form." : ""),
         ]
         return "| " + cells.joined(separator: " | ") + " |\n"
@@ -33,15 +33,6 @@ enum SettingsPage {
         case .choice(let words): words.map { "`\($0)`" }.joined(separator: ", ")
         case .text(let rule): rule.expectation
         case .list(let rule, let limit): "list of at most \(limit): \(rule.expectation)"
-        }
-    }
-
-    private static func toml(_ value: SettingValue) -> String {
-        switch value {
-        case .boolean(let flag): String(flag)
-        case .integer(let number): String(number)
-        case .text(let text): "\"\(text)\""
-        case .list(let texts): "[" + texts.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
         }
     }
 }

@@ -1,12 +1,9 @@
 import WaiaasCore
 
 extension Command {
-    private static let port = Parameter<Int64>.integer(
-        "port", "PORT", in: 0...65_535, "the TCP port; 0 lets the system choose (daemon.port, 3100)")
     private static let background = Parameter<Bool>.flag("daemon", short: "d", "run in the background; return when it is ready")
     private static let lockTimeout = Parameter<Int64>.integer(
         "lock-timeout", "SECONDS", in: 0...3_600, "how long to wait for another daemon to end (default 0)")
-    private static let logLevel = Parameter<LogLevel>.choice("log-level", "the least severe lines that are logged")
     /// How a background start calls the process that it makes; what that one has to say goes to its parent.
     private static let spawned = Parameter<Bool>.flag("spawned", isHidden: true, "for our own processes")
 
@@ -16,7 +13,7 @@ extension Command {
             Runs the daemon until it is told to stop (SIGTERM, SIGINT or waiaas stop) and prints one line when it answers requests. One \
             daemon at a time holds a data directory: another start ends with exit code 2 and names the holder.
             """,
-        parameters: [port.row, background.row, lockTimeout.row, logLevel.row, spawned.row],
+        parameters: [SharedParameters.port.row, background.row, lockTimeout.row, SharedParameters.logLevel.row, spawned.row],
         examples: [
             .init("in this terminal", "waiaas start"),
             .init("in the background", "waiaas start --daemon --password-file /etc/waiaas/master-password"),
@@ -37,11 +34,8 @@ extension Command {
     }
 
     private static func selection(of invocation: Invocation) -> InstanceSelection {
-        var flags: [String: String] = [:]
-        flags[Settings.port.row.name] = invocation.arguments[port].map(String.init)
-        flags[Settings.logLevel.row.name] = invocation.arguments[logLevel]?.rawValue
-        return InstanceSelection(
-            dataDirectory: invocation.selection.dataDirectory, flags: flags,
+        InstanceSelection(
+            dataDirectory: invocation.selection.dataDirectory, flags: invocation.settingFlags,
             lockPatience: .seconds(invocation.arguments[lockTimeout] ?? 0))
     }
 

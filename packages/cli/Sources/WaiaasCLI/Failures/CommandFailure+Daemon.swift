@@ -49,6 +49,9 @@ extension CommandFailure {
         if let seconds = refusal.retryAfterSeconds {
             return "\(message): try again in \(SpanWords.words(.seconds(seconds))) (\(SpanWords.count(seconds, "second")))"
         }
+        if case .array(let faults) = refusal.answer.details?["faults"] {
+            return faults.reduce(into: message) { lines, fault in if case .string(let text) = fault["message"] { lines += "\n\(text)" } }
+        }
         guard case .array(let issues) = refusal.answer.details?["issues"], issues.count > 1 else { return message }
         return issues.reduce(into: message) { lines, issue in
             guard case .string(let path) = issue["path"], case .string(let text) = issue["message"] else { return }
@@ -65,6 +68,7 @@ extension CommandFailure {
         case .sessionLimitExceeded: "waiaas session revoke SESSION ends one; security.max_sessions_per_agent sets how many there may be"
         case .invalidToken, .tokenExpired, .sessionRevoked, .sessionExpired, .renewalLimitReached, .sessionAbsoluteLifetimeExceeded:
             "the operator makes a new one: waiaas session create"
+        case .configurationInvalid: "waiaas config check tells when it is right; then reload again"
         case .rotationTooRecent: "if the secret has leaked, do not wait: waiaas secret rotate --compromised"
         case .renewalTooEarly: "run the command again then"
         case .masterPasswordBusy, .writeQueueFull, .requestTimeout: "run the command again"

@@ -34,8 +34,9 @@ extension CommandFailure {
         }
     }
 
-    /// Who holds the data directory, for programs.
+    /// Who holds the data directory, or every fault of the configuration, for programs.
     private static func details(of error: LocalInstanceError) -> DetailValue? {
+        if case .configuration(let faults) = error { return ["faults": .array(faults.faults.map(\.detail))] }
         guard case .lock(.held(let holder?)) = error else { return nil }
         var members = [DetailValue.Member("pid", .integer(Int64(holder.pid)))]
         if let startedAt = holder.startedAt { members.append(.init("startedAt", .string(startedAt.iso8601))) }

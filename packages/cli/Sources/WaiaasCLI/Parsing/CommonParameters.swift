@@ -20,6 +20,9 @@ enum SharedParameters {
     static let session = Parameter<SessionID>.positional("SESSION", "the session's id", expected: "a session's id", read: { SessionID($0) })
     static let tokenOutput = Parameter<TokenOutput>.choice(
         "output", "how to print: the bare token, the API's answer, or lines for a shell")
+    static let port = Parameter<Int64>.integer(
+        "port", "PORT", in: 0...65_535, "the TCP port; 0 lets the system choose (daemon.port, 3100)")
+    static let logLevel = Parameter<LogLevel>.choice("log-level", "the least severe lines that are logged (daemon.log_level, info)")
     static let yes = Parameter<Bool>.flag("yes", "do not ask for confirmation")
     static let pageSize = Parameter<Int64>.integer("limit", "N", in: 1...100, "how many at most (default 20)")
 }

@@ -12,7 +12,7 @@ struct EveryCommandTests {
     static let operatorLines = [
         "agent create --name a", "agent list", "agent show a", "agent suspend a", "agent resume a", "session create --agent a",
         "session list", "session show 01935d3e-8a10-7c3b-a05f-6e7d8c9ba012", "session revoke --all", "secret rotate", "secret status",
-        "audit list",
+        "audit list", "reload",
     ]
 
     @Test(arguments: operatorLines + ["session renew"])
@@ -41,6 +41,7 @@ struct EveryCommandTests {
         shell.daemon.refuse(RotateSecret.self, problem)
         shell.daemon.refuse(GetSecrets.self, problem)
         shell.daemon.refuse(GetAudit.self, problem)
+        shell.daemon.refuse(ReloadConfiguration.self, problem)
         #expect(await shell.run(line) == .failed(.wrongPassword, "waiaas: the master password is wrong"))
     }
 

@@ -11,6 +11,7 @@ final class FakeLocalInstance: LocalInstance {
         var reset: Result<SessionSecretReset, LocalInstanceError>?
         var verdict: Result<AuditVerdict, LocalInstanceError>?
         var checkpoints: [AuditCheckpointSource: AuditCheckpointFile] = [:]
+        var configuration: Result<ConfigurationReport, LocalInstanceError>?
         var passwordFault: PasswordFault?
         var passwordWarning: String?
         var calls: [String] = []
@@ -78,8 +79,10 @@ final class FakeLocalInstance: LocalInstance {
 
     var auditCryptography: AuditCryptography { FakeCryptography.verifying }
 
-    func readConfiguration(_ selection: InstanceSelection) async throws(LocalInstanceError) -> ConfigurationReport {
-        throw .failed("no answer in the test", hint: nil)
+    func readConfiguration(_ request: ConfigurationRequest) async throws(LocalInstanceError) -> ConfigurationReport {
+        let flags = request.selection.flags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        note((["configuration", request.file ?? "-"] + flags).joined(separator: " "))
+        return try answer("readConfiguration", state.withLock { $0.configuration })
     }
 }
 

@@ -32,6 +32,8 @@ public enum AuditEventName: String, Sendable, CaseIterable {
     case previousSecretExpired = "PREVIOUS_SECRET_EXPIRED"
     /// The session secret was made anew after damage.
     case secretReset = "SECRET_RESET"
+    /// The configuration was read again.
+    case configurationReloaded = "CONFIGURATION_RELOADED"
     /// The master password was changed.
     case passwordChanged = "PASSWORD_CHANGED"
     /// A wrong master password was given.

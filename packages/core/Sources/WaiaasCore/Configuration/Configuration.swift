@@ -61,9 +61,7 @@ public struct Configuration: Hashable, Sendable {
     public init() {}
 
     /// The settings that were resolved.
-    ///
-    /// - Throws: a fault that only shows when settings are seen together.
-    public init(_ settings: ResolvedSettings) throws(ConfigurationFaults) {
+    public init(_ settings: ResolvedSettings) {
         daemon.hostname = settings[Settings.hostname]
         daemon.port = UInt16(clamping: settings[Settings.port])
         daemon.logLevel = LogLevel(rawValue: settings[Settings.logLevel]) ?? .info
@@ -73,20 +71,11 @@ public struct Configuration: Hashable, Sendable {
         http.hosts = settings[Settings.hosts]
         http.corsOrigins = settings[Settings.corsOrigins]
         http.maxConnections = Int(clamping: settings[Settings.maxConnections])
-        http.operatorOverTCP = OperatorDoor.isOpenOverTCP(
-            explicit: settings.explicit(Settings.operatorOverTCP).flatMap(Bool.init), behindTLS: http.isBehindTLS,
-            trustedProxies: settings[Settings.trustedProxies], hosts: http.hosts)
+        http.operatorOverTCP = settings.isOperatorDoorOpenOverTCP
         security.sessionTTL = .seconds(settings[Settings.sessionTTL])
         security.sessionAbsoluteLifetime = .seconds(settings[Settings.sessionAbsoluteLifetime])
         security.maxSessionsPerAgent = Int(clamping: settings[Settings.maxSessionsPerAgent])
         security.maxRenewals = Int(clamping: settings[Settings.maxRenewals])
         storage.allowNetworkFilesystem = settings[Settings.allowNetworkFilesystem]
-        guard http.isBehindTLS || Self.isLoopback(daemon.hostname) else {
-            throw ConfigurationFaults([.exposedWithoutTLS(hostname: daemon.hostname, at: settings.origin(of: Settings.hostname.row))])
-        }
-    }
-
-    private static func isLoopback(_ hostname: String) -> Bool {
-        hostname == "localhost" || IPAddress(hostname)?.isLoopback == true
     }
 }

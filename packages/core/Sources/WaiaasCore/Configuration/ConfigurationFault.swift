@@ -18,6 +18,25 @@ public enum ConfigurationFault: Error, Hashable, Sendable {
     case secretInFlag(setting: String)
     /// An address that others can reach, with no TLS in front.
     case exposedWithoutTLS(hostname: String, at: SettingOrigin)
+
+    /// Where to look; nil where there is no place in a file, a variable or a flag.
+    public var origin: SettingOrigin? {
+        switch self {
+        case .unreadable, .tooLarge: nil
+        case .syntax(let path, let position, _): .file(path: path, position)
+        case .unknownSection(_, _, let origin), .unknownSetting(_, _, let origin), .misfit(_, _, let origin),
+            .exposedWithoutTLS(_, let origin):
+            origin
+        case .secretInEnvironment(let variable, _): .environment(variable: variable)
+        case .secretInFlag(let setting): .flag(name: setting)
+        }
+    }
+
+    /// Whether a value of this setting does not fit it.
+    func concerns(_ row: SettingRow) -> Bool {
+        guard case .misfit(_, let setting, _) = self else { return false }
+        return setting == row.name
+    }
 }
 
 /// Everything that is wrong with a configuration, so that one look mends it.

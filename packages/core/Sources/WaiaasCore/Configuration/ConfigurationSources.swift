@@ -25,8 +25,11 @@ public struct ConfigurationSources: Sendable {
         readFile(into: &values, &faults)
         readEnvironment(into: &values, &faults)
         readFlags(into: &values, &faults)
+        let settings = ResolvedSettings(values: values, unknownVariables: unknownVariables())
+        // A behind_tls that cannot be read may have been meant as true: then this would be a fault too many.
+        if !faults.contains(where: { $0.concerns(Settings.behindTLS.row) }), let exposure = settings.exposure { faults.append(exposure) }
         guard faults.isEmpty else { throw ConfigurationFaults(faults) }
-        return ResolvedSettings(values: values, unknownVariables: unknownVariables())
+        return settings
     }
 
     private func readFile(into values: inout [String: ResolvedValue], _ faults: inout [ConfigurationFault]) {

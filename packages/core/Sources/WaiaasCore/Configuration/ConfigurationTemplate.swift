@@ -5,7 +5,8 @@ public enum ConfigurationTemplate {
     /// The text before and after the 64 hexadecimal characters of `security.jwt_secret`.
     public static let aroundSecret: (before: String, after: String) = {
         var before = """
-            # waiaas configuration, read when the daemon starts. Each setting stands at its default; take the # away to change it.
+            # waiaas configuration. Each setting stands at its default; take the # away to change it, then run waiaas config check.
+            # waiaas reload makes changed settings effective while the daemon runs, but for those that change at the next start.
             # A flag of waiaas start wins over WAIAAS_<SECTION>_<KEY> in the environment, and that over this file.
 
             """
@@ -17,12 +18,12 @@ public enum ConfigurationTemplate {
                 section = row.section
                 lines += "\n[\(section)]\n"
             }
-            lines += "# \(row.summary)\(note(on: row))\n"
+            lines += "# \(row.summary)\(note(on: row))\(row.isReloadable || row.isSecret ? "" : " Changes at the next start.")\n"
             if row == Settings.jwtSecret {
                 before += after + lines + "\(row.key) = \""
                 after = "\"\n"
             } else {
-                after += lines + "# \(row.key) = \(row.fallback.map(toml) ?? "true")\n"
+                after += lines + "# \(row.key) = \(row.fallback?.description ?? "true")\n"
             }
         }
         return (before, after)
@@ -33,16 +34,6 @@ public enum ConfigurationTemplate {
         case .integer(let range, let unit): " \(range.lowerBound) to \(range.upperBound)\(unit.map { " \($0.rawValue)" } ?? "")."
         case .choice(let words): " One of \(words.joined(separator: ", "))."
         case .boolean, .text, .list: ""
-        }
-    }
-
-    /// The value as TOML. No default holds a character that would need an escape; a test reads the template back.
-    private static func toml(_ value: SettingValue) -> String {
-        switch value {
-        case .boolean(let flag): flag ? "true" : "false"
-        case .integer(let number): String(number)
-        case .text(let text): "\"\(text)\""
-        case .list(let texts): "[\(texts.map { "\"\($0)\"" }.joined(separator: ", "))]"
         }
     }
 }

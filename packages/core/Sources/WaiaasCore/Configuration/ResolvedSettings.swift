@@ -1,6 +1,6 @@
 /// The value of every setting, and where each comes from.
 public struct ResolvedSettings: Hashable, Sendable {
-    private let values: [String: ResolvedValue]
+    let values: [String: ResolvedValue]
     /// Environment variables that look like settings and are none; they change nothing.
     public let unknownVariables: [UnknownVariable]
 
@@ -14,15 +14,33 @@ public struct ResolvedSettings: Hashable, Sendable {
         values[setting.row.name]?.value.flatMap(Value.init) ?? setting.fallback
     }
 
-    /// What somebody set, nil where nobody did.
-    public func explicit(_ row: SettingRow) -> SettingValue? { values[row.name]?.value }
+    /// The value in force: what somebody set, the default, or what the other settings imply; nil for secrets.
+    public func value(of row: SettingRow) -> SettingValue? {
+        if row.isSecret { return nil }
+        if row == Settings.operatorOverTCP { return .boolean(isOperatorDoorOpenOverTCP) }
+        return values[row.name]?.value ?? row.fallback
+    }
 
     /// Where the value of a setting comes from.
     public func origin(of row: SettingRow) -> SettingOrigin { values[row.name]?.origin ?? .fallback }
 
-    /// Every setting with its value (nil for secrets and derived defaults) and origin, sorted by name: for who wants to see what is in force.
-    public var rows: [(row: SettingRow, value: SettingValue?, origin: SettingOrigin)] {
-        Settings.all.map { row in (row, values[row.name].map(\.value) ?? row.fallback, origin(of: row)) }
+    /// Every setting but the secret ones, with its value and origin, sorted by name: for who wants to see what is in force.
+    public var rows: [(row: SettingRow, value: SettingValue, origin: SettingOrigin)] {
+        Settings.all.compactMap { row in value(of: row).map { (row, $0, origin(of: row)) } }
+    }
+
+    /// `http.operator_over_tcp`, or what follows from the other settings where nobody set it.
+    var isOperatorDoorOpenOverTCP: Bool {
+        OperatorDoor.isOpenOverTCP(
+            explicit: values[Settings.operatorOverTCP.name]?.value.flatMap(Bool.init), behindTLS: self[Settings.behindTLS],
+            trustedProxies: self[Settings.trustedProxies], hosts: self[Settings.hosts])
+    }
+
+    /// An address that others can reach, with no TLS in front of it: the one fault that only shows when settings are seen together.
+    var exposure: ConfigurationFault? {
+        let hostname = self[Settings.hostname]
+        guard !self[Settings.behindTLS], hostname != "localhost", IPAddress(hostname)?.isLoopback != true else { return nil }
+        return .exposedWithoutTLS(hostname: hostname, at: origin(of: Settings.hostname.row))
     }
 }
 
@@ -34,9 +52,12 @@ struct ResolvedValue: Hashable, Sendable {
 }
 
 /// An environment variable that looks like a setting and is none.
-public struct UnknownVariable: Hashable, Sendable {
+public struct UnknownVariable: Hashable, Sendable, CustomStringConvertible {
     /// Its name.
     public let name: String
     /// The variable that was perhaps meant.
     public let nearest: String?
+
+    /// The finding as one line for a person.
+    public var description: String { "\(name) names no setting and changes nothing\(nearest.map { "; did you mean \($0)?" } ?? "")" }
 }

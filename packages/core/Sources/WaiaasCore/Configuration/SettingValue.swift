@@ -10,6 +10,18 @@ public enum SettingValue: Hashable, Sendable {
     case list([String])
 }
 
+extension SettingValue: CustomStringConvertible {
+    /// The value as it stands in `config.toml`. No rule of a setting lets a character through that would need an escape.
+    public var description: String {
+        switch self {
+        case .boolean(let flag): flag ? "true" : "false"
+        case .integer(let number): String(number)
+        case .text(let text): "\"\(text)\""
+        case .list(let texts): "[\(texts.map { "\"\($0)\"" }.joined(separator: ", "))]"
+        }
+    }
+}
+
 /// A Swift type that a setting can have.
 public protocol SettingPayload: Hashable, Sendable {
     /// Takes the value out of its case; nil if it is of another type.

@@ -107,6 +107,10 @@ extension ProblemCode {
                 "ROTATION_TOO_RECENT", 429, "The secret was rotated less than 5 minutes ago.",
                 hint: "Wait for Retry-After seconds; if the secret has leaked, rotate with compromised=true.", retryable: true,
                 retryAfterSeconds: 300)
+        case .configurationInvalid:
+            ProblemRow(
+                "CONFIGURATION_INVALID", 409, "The configuration is not valid; the one in force stays.",
+                hint: "details.faults names each fault; waiaas config check shows them too.")
         case .writeQueueFull:
             ProblemRow(
                 "WRITE_QUEUE_FULL", 503, "Too many changes are waiting to be stored.", hint: "Send the request again.", retryable: true,

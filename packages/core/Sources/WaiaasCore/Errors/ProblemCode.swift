@@ -40,6 +40,8 @@ public enum ProblemCode: CaseIterable, Hashable, Sendable {
     case operatorSocketOnly
     // Secrets.
     case rotationTooRecent
+    // The configuration.
+    case configurationInvalid
     // The daemon.
     case writeQueueFull
     case storageUnavailable

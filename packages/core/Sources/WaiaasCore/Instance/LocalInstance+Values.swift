@@ -155,22 +155,30 @@ public struct SessionSecretReset: Hashable, Sendable {
     }
 }
 
-/// The configuration of a data directory.
-public struct ConfigurationReport: Hashable, Sendable {
-    /// The path of the data directory.
-    public let dataDirectory: String
-    /// The path of the file; nil when there is none.
+/// Which configuration is to be read.
+public struct ConfigurationRequest: Hashable, Sendable {
+    /// Which data directory, and what a start's flags say.
+    public let selection: InstanceSelection
+    /// Another file instead of the directory's `config.toml`; then there need not be a data directory.
     public let file: String?
+
+    /// A request; without a file the directory's own.
+    public init(selection: InstanceSelection, file: String? = nil) {
+        self.selection = selection
+        self.file = file
+    }
+}
+
+/// A configuration in which nothing is wrong.
+public struct ConfigurationReport: Hashable, Sendable {
+    /// The path of the file.
+    public let file: String
     /// Every value with its origin.
     public let settings: ResolvedSettings
-    /// What is in force.
-    public let configuration: Configuration
 
     /// A report from its parts.
-    public init(dataDirectory: String, file: String?, settings: ResolvedSettings, configuration: Configuration) {
-        self.dataDirectory = dataDirectory
+    public init(file: String, settings: ResolvedSettings) {
         self.file = file
         self.settings = settings
-        self.configuration = configuration
     }
 }

@@ -41,5 +41,7 @@ public protocol LocalInstance: Sendable {
     var auditCryptography: AuditCryptography { get }
 
     /// Reads the configuration as a start would, and changes nothing.
-    func readConfiguration(_ selection: InstanceSelection) async throws(LocalInstanceError) -> ConfigurationReport
+    ///
+    /// - Throws: ``LocalInstanceError/configuration(_:)`` with every fault.
+    func readConfiguration(_ request: ConfigurationRequest) async throws(LocalInstanceError) -> ConfigurationReport
 }

@@ -26,7 +26,7 @@ private func faults(_ sources: ConfigurationSources) -> [String] {
         var sources = ConfigurationSources()
         func port() throws -> (UInt16, String) {
             let settings = try sources.resolve()
-            return (try Configuration(settings).daemon.port, settings.origin(of: Settings.port.row).description)
+            return (Configuration(settings).daemon.port, settings.origin(of: Settings.port.row).description)
         }
         #expect(try port() == (3_100, "default"))
         sources.file = document("daemon", [("port", .integer(4_001))])
@@ -113,7 +113,8 @@ private func faults(_ sources: ConfigurationSources) -> [String] {
         dump(settings, to: &shown)
         #expect(!shown.contains("abab"))
         #expect(settings.origin(of: Settings.jwtSecret) == .file(path: "config.toml", SourcePosition(line: 2, column: 1)))
-        #expect(settings.rows.first { $0.row == Settings.jwtSecret }?.value == nil)
+        #expect(!settings.rows.contains { $0.row == Settings.jwtSecret })
+        #expect(settings.value(of: Settings.jwtSecret) == nil)
         let short = faults(ConfigurationSources(file: document("security", [("jwt_secret", .text("ab" + "zz"))])))
         #expect(short == ["config.toml:2:1: security.jwt_secret must be 64 hexadecimal characters"])
     }
@@ -124,6 +125,13 @@ private func faults(_ sources: ConfigurationSources) -> [String] {
         ])
         let unknown = try ConfigurationSources(environment: environment).resolve().unknownVariables
         #expect(unknown == [UnknownVariable(name: "WAIAAS_DAEMON_PROT", nearest: "WAIAAS_DAEMON_PORT")])
+    }
+
+    @Test func `an exposed address is named beside the other faults, but not where behind_tls itself cannot be read`() {
+        let exposed = EnvironmentVariables(["WAIAAS_DAEMON_HOSTNAME": "0.0.0.0", "WAIAAS_DAEMON_PORT": "x"])
+        #expect(faults(ConfigurationSources(environment: exposed)).count == 2)
+        let unread = EnvironmentVariables(["WAIAAS_DAEMON_HOSTNAME": "0.0.0.0", "WAIAAS_HTTP_BEHIND_TLS": "yes"])
+        #expect(faults(ConfigurationSources(environment: unread)) == ["WAIAAS_HTTP_BEHIND_TLS: http.behind_tls must be true or false"])
     }
 
     @Test(arguments: ["0.0.0.0", "::", "10.0.0.1", "fe80::1"])

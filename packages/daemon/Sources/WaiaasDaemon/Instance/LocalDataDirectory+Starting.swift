@@ -33,9 +33,11 @@ extension LocalDataDirectory {
     ) async throws(LocalInstanceError) -> StartedInstance {
         try await attempt {
             let directory = try directory(of: request.selection)
-            let configuration = try configuration(of: directory, request.selection).configuration
+            let settings = try configuration(of: directory, request.selection).settings
+            let configuration = Configuration(settings)
             try directory.checkFileSystem(allowingNetwork: configuration.storage.allowNetworkFilesystem)
-            let log = Log(threshold: configuration.daemon.logLevel, clocks: clocks, write: StandardError.write)
+            let live = Snapshot(LiveSettings(configuration))
+            let log = Log(threshold: live.current.logLevel, clocks: clocks, write: StandardError.write)
             let deadlines = StepDeadline(clocks: clocks) { [parent] step in
                 log.error("the start took too long", ["step": step])
                 parent?.failed(.timeout, step)
@@ -43,22 +45,26 @@ extension LocalDataDirectory {
             }
             defer { deadlines.finish() }
             var warnings = ProcessHardening.apply(descriptors: configuration.http.maxConnections + 256)
+            warnings += settings.unknownVariables.map(\.description)
             let holder = newHolder()
             let lock = try acquireDaemonLock(directory, for: holder, patience: request.selection.lockPatience)
             let stopping = StopRequest()
             do {
                 let daemon = try await Daemon(
                     Opening(
-                        directory: directory, configuration: configuration, holder: holder, lock: lock, password: request.password,
-                        clocks: clocks, randomness: randomness, log: log, notifier: ServiceNotifier.system(), deadlines: deadlines,
-                        requestStop: { stopping.request() }))
+                        directory: directory, configuration: configuration, settings: settings, live: live, holder: holder, lock: lock,
+                        password: request.password, clocks: clocks, randomness: randomness, log: log,
+                        notifier: ServiceNotifier.system(), deadlines: deadlines,
+                        readSettings: { () throws(LocalInstanceError) in
+                            try attempt { try self.configuration(of: directory, request.selection).settings }
+                        }, requestStop: { stopping.request() }))
                 deadlines.finish()
                 request.password.letGo()
                 if !SecretBytes.canLockMemory() { warnings.append(Self.unlockedMemory) }
                 for warning in warnings { log.warn(warning) }
                 let started = StartedInstance(holder: daemon.holder, dataDirectory: directory.path, warnings: warnings)
                 ready(started)
-                await waitForStop(stopping, log: log)
+                await waitForStop(of: daemon, stopping, log: log)
                 await daemon.stop()
                 release(lock, directory, of: daemon.holder, log: log)
                 return started
@@ -80,9 +86,12 @@ extension LocalDataDirectory {
         }
     }
 
-    /// Returns at the first word to stop; a second one ends the process at once.
-    private func waitForStop(_ stopping: StopRequest, log: Log) async {
+    /// Returns at the first word to stop; a second one ends the process at once. Until then the word to reload is obeyed.
+    private func waitForStop(of daemon: Daemon, _ stopping: StopRequest, log: Log) async {
         if let signals {
+            // One reload at a time, and one more for all words that came meanwhile: it reads what is there then.
+            let (reloads, reload) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+            Task { for await _ in reloads { await daemon.reload() } }
             Task {
                 var isSecond = false
                 for await signal in signals.signals {
@@ -93,8 +102,7 @@ extension LocalDataDirectory {
                         guard isSecond else { continue }
                         log.warn("stopped a second time: leaving at once")
                         ProcessEnd.now(.failure)
-                    case .reload:
-                        log.warn("settings are read at start only; restart to change them")
+                    case .reload: reload.yield()
                     }
                 }
             }
@@ -105,7 +113,7 @@ extension LocalDataDirectory {
     private func startInBackground(_ request: StartRequest) throws(LocalInstanceError) -> StartedInstance {
         try attempt {
             let directory = try directory(of: request.selection)
-            let report = try configuration(of: directory, request.selection)
+            _ = try configuration(of: directory, request.selection)
             try refuseIfHeld(directory, request.selection)
             let password = try request.password.withPassword { try SecretBytes(copying: $0) }
             let arguments = BackgroundArguments.spawning(from: arguments, dataDirectory: directory.path)
@@ -115,7 +123,7 @@ extension LocalDataDirectory {
             case .ready(let process, let address):
                 let found = try LockProbe.probe(directory.lockFile).holder
                 let holder = found ?? InstanceHolder(pid: process, startedAt: nil, instanceID: nil, address: address)
-                return StartedInstance(holder: holder, dataDirectory: report.dataDirectory, warnings: [])
+                return StartedInstance(holder: holder, dataDirectory: directory.path, warnings: [])
             case .failed(.alreadyRunning, _): throw LocalInstanceError.lock(.held(by: try LockProbe.probe(directory.lockFile).holder))
             case .failed(.wrongPassword, _): throw LocalInstanceError.wrongPassword
             case .failed(.timeout, let message): throw LocalInstanceError.timeout(step: message)

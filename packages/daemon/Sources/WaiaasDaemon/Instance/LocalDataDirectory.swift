@@ -40,8 +40,11 @@ public struct LocalDataDirectory: LocalInstance {
     public var auditCryptography: AuditCryptography { AuditKey.verification(with: nil) }
 
     /// Reads the configuration as a start would.
-    public func readConfiguration(_ selection: InstanceSelection) async throws(LocalInstanceError) -> ConfigurationReport {
-        try attempt { try configuration(of: try directory(of: selection), selection) }
+    public func readConfiguration(_ request: ConfigurationRequest) async throws(LocalInstanceError) -> ConfigurationReport {
+        try attempt {
+            guard let file = request.file else { return try configuration(of: try directory(of: request.selection), request.selection) }
+            return try configuration(in: file, request.selection)
+        }
     }
 
     func directory(of selection: InstanceSelection) throws(DataDirectoryError) -> DataDirectory {
@@ -51,23 +54,25 @@ public struct LocalDataDirectory: LocalInstance {
     func configuration(of directory: DataDirectory, _ selection: InstanceSelection) throws -> ConfigurationReport {
         try directory.check()
         try directory.requireInitialised()
-        let path = directory.configurationFile
+        return try configuration(in: directory.configurationFile, selection)
+    }
+
+    private func configuration(in path: String, _ selection: InstanceSelection) throws(ConfigurationFaults) -> ConfigurationReport {
         let file: ConfigurationDocument
         do {
             file = try ConfigurationFile.read(path)
         } catch {
             throw ConfigurationFaults([error])
         }
-        let settings = try ConfigurationSources(flags: selection.flags, environment: environment, file: file).resolve()
-        return ConfigurationReport(
-            dataDirectory: directory.path, file: path, settings: settings, configuration: try Configuration(settings))
+        let sources = ConfigurationSources(flags: selection.flags, environment: environment, file: file)
+        return ConfigurationReport(file: path, settings: try sources.resolve())
     }
 
     /// Takes the lock of a directory that is initialised, for a command that works while no daemon runs.
     func locked<Answer>(
         _ directory: DataDirectory, _ selection: InstanceSelection, _ work: (any InstanceLock) async throws -> Answer
     ) async throws -> Answer {
-        let configuration = try configuration(of: directory, selection).configuration
+        let configuration = Configuration(try configuration(of: directory, selection).settings)
         try directory.checkFileSystem(allowingNetwork: configuration.storage.allowNetworkFilesystem)
         let lock = try acquireDaemonLock(directory, for: newHolder(), patience: selection.lockPatience)
         defer { lock.release() }

@@ -4,23 +4,23 @@ import WaiaasCore
 ///
 /// Only strings that were made for it go in; no type that holds a secret can be formatted into one (their descriptions are redacted).
 struct Log: Sendable {
-    private let threshold: LogLevel
+    private let threshold: @Sendable () -> LogLevel
     private let clocks: Clocks
     private let write: @Sendable ([UInt8]) -> Void
 
     /// A log.
     ///
     /// - Parameters:
-    ///   - threshold: the least important level that is written.
+    ///   - threshold: the least important level that is written; asked for each line, since a reload may change it.
     ///   - write: takes one whole line.
-    init(threshold: LogLevel, clocks: Clocks, write: @escaping @Sendable ([UInt8]) -> Void) {
+    init(threshold: @autoclosure @escaping @Sendable () -> LogLevel, clocks: Clocks, write: @escaping @Sendable ([UInt8]) -> Void) {
         self.threshold = threshold
         self.clocks = clocks
         self.write = write
     }
 
     /// Whether lines of this level are written: asked before facts are gathered on hot paths.
-    func isEnabled(_ level: LogLevel) -> Bool { level >= threshold }
+    func isEnabled(_ level: LogLevel) -> Bool { level >= threshold() }
 
     /// Something for who looks for a fault.
     func debug(_ event: String, _ facts: KeyValuePairs<String, String> = [:]) { line(.debug, event, facts) }

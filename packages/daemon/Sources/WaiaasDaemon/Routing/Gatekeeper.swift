@@ -8,7 +8,6 @@ import WaiaasHTTP
 struct Gatekeeper: Sendable {
     let verifier: SessionVerifier
     let passwords: MasterPasswordGate
-    let operatorOverNetwork: Bool
     /// Who may come through the operator's socket: the daemon's own user, and root.
     let socketUsers: Set<UInt32>
     let addresses: ClientAddress
@@ -16,15 +15,16 @@ struct Gatekeeper: Sendable {
 
     /// The identity whose credential opens the endpoint.
     ///
+    /// - Parameter settings: those in force when the request came.
     /// - Throws: ``Problem`` with a 401, 403, 429 or 503.
-    func identify(_ request: HTTPRequest, for endpoint: Endpoint) async throws(Problem) -> Identity {
+    func identify(_ request: HTTPRequest, for endpoint: Endpoint, by settings: LiveSettings) async throws(Problem) -> Identity {
         switch endpoint.authentication {
         case .anyone: return .anyone
         case .agentSession: return .session(try session(of: request))
-        case .operator: return try await operatorIdentity(of: request)
+        case .operator: return try await operatorIdentity(of: request, settings)
         case .agentSessionOrOperator:
             if request.headers.count(of: "Authorization") > 0 { return .session(try session(of: request)) }
-            return try await operatorIdentity(of: request)
+            return try await operatorIdentity(of: request, settings)
         }
     }
 
@@ -50,12 +50,12 @@ struct Gatekeeper: Sendable {
         return try verifier.verify(Array(bytes[scheme.count...]))
     }
 
-    private func operatorIdentity(of request: HTTPRequest) async throws(Problem) -> Identity {
+    private func operatorIdentity(of request: HTTPRequest, _ settings: LiveSettings) async throws(Problem) -> Identity {
         let door = door(of: request)
         switch request.peer {
         // The socket's mode lets nobody else connect; this holds should that ever change under us.
         case .local(let uid): guard socketUsers.contains(uid) else { throw Problem(.forbidden) }
-        case .network: guard operatorOverNetwork else { throw Problem(.operatorSocketOnly) }
+        case .network: guard settings.operatorOverNetwork else { throw Problem(.operatorSocketOnly) }
         }
         try await passwords.admit(try offer(in: request), through: door)
         return .operator

@@ -10,6 +10,7 @@ extension Problem {
         case let refusal as RenewalRefusal: self.init(refusal)
         case let refusal as RotationRefusal: self.init(refusal)
         case let error as StoreError: self.init(error)
+        case let error as LocalInstanceError: self.init(ofReload: error)
         default: self.init(.internalError)
         }
     }
@@ -23,6 +24,17 @@ extension Problem {
                 .rotationTooRecent, details: ["previousExpiry": expiry, "secondsLeft": .integer(seconds)], retryAfterSeconds: seconds)
         case .repeatedKey: self.init(.internalError)
         }
+    }
+
+    /// Why the configuration could not be read again.
+    private init(ofReload error: LocalInstanceError) {
+        var faults: [DetailValue] = []
+        if case .configuration(let found) = error {
+            faults = found.faults.map(\.detail)
+        } else {
+            faults = [["message": .string(error.description)]]
+        }
+        self.init(.configurationInvalid, details: ["faults": .array(faults)])
     }
 
     private init(_ error: StoreError) {

@@ -5,14 +5,7 @@ import WaiaasHTTP
 
 /// What is checked of every request before anybody asks who sent it: stopping, host, origin, media type, body.
 final class RequestDoor: Sendable {
-    private let hosts: HostRule
-    private let origins: Set<String>
     private let closing = Atomic<Bool>(false)
-
-    init(hosts: HostRule, origins: [String]) {
-        self.hosts = hosts
-        self.origins = Set(origins)
-    }
 
     /// Whether the daemon is stopping: what comes now is refused, and each answer closes its connection.
     var isClosing: Bool { closing.load(ordering: .relaxed) }
@@ -23,11 +16,11 @@ final class RequestDoor: Sendable {
     /// Lets a request in, unless the daemon is stopping or the request names a host that is not ours.
     ///
     /// The host is checked because a web page can point a name of its own at this address (DNS rebinding).
-    func admit(_ request: HTTPRequest) throws(Problem) {
+    func admit(_ request: HTTPRequest, by settings: LiveSettings) throws(Problem) {
         if isClosing { throw Problem(.shuttingDown) }
         // Through the socket no browser comes; the host there is whatever the client filled in.
         guard case .network = request.peer else { return }
-        guard request.headers.count(of: "Host") == 1, hosts.accepts(request.headers["Host"]) else { throw Problem(.invalidHost) }
+        guard request.headers.count(of: "Host") == 1, settings.hosts.accepts(request.headers["Host"]) else { throw Problem(.invalidHost) }
     }
 
     /// Checks what the endpoint wants of the body: its type, or that there is none.
@@ -44,10 +37,12 @@ final class RequestDoor: Sendable {
     }
 
     /// The answer to a browser that asks first (CORS); nil for any other request. Only origins in `http.cors_origins` get leave, by
-    /// ``crossOriginFields(for:)``, which stand in every answer to them.
-    func preflight(_ request: HTTPRequest) throws(Problem) -> HTTPResponse? {
+    /// ``crossOriginFields(for:by:)``, which stand in every answer to them.
+    func preflight(_ request: HTTPRequest, by settings: LiveSettings) throws(Problem) -> HTTPResponse? {
         guard request.method == .options, request.headers["Access-Control-Request-Method"] != nil else { return nil }
-        guard !crossOriginFields(for: request).isEmpty else { throw Problem(.forbidden, message: "This origin has no leave.") }
+        guard !crossOriginFields(for: request, by: settings).isEmpty else {
+            throw Problem(.forbidden, message: "This origin has no leave.")
+        }
         return HTTPResponse(
             status: 204,
             fields: [
@@ -58,8 +53,8 @@ final class RequestDoor: Sendable {
     }
 
     /// The fields that let a page of an allowed origin read the answer.
-    func crossOriginFields(for request: HTTPRequest) -> [HTTPResponse.Field] {
-        guard !origins.isEmpty, let origin = request.headers["Origin"], origins.contains(origin) else { return [] }
+    func crossOriginFields(for request: HTTPRequest, by settings: LiveSettings) -> [HTTPResponse.Field] {
+        guard !settings.origins.isEmpty, let origin = request.headers["Origin"], settings.origins.contains(origin) else { return [] }
         return [
             HTTPResponse.Field("Access-Control-Allow-Origin", origin), HTTPResponse.Field("Vary", "Origin"),
             HTTPResponse.Field("Access-Control-Expose-Headers", "X-Request-Id, Retry-After"),

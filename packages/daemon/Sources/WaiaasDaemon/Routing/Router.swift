@@ -7,6 +7,7 @@ struct Router: Sendable {
     let table: RouteTable
     let services: Services
     let names: RequestNames
+    let live: Snapshot<LiveSettings>
     let door: RequestDoor
     let gate: Gatekeeper
     let log: Log
@@ -15,22 +16,24 @@ struct Router: Sendable {
     /// Answers one request, whatever happens: every error becomes a problem here and nowhere else.
     func answer(_ request: HTTPRequest) async -> HTTPResponse {
         let requestID = names.name(for: request)
+        // Read once: a reload is wholly before a request or wholly after it.
+        let settings = live.current
         do {
             // The order of the checks, outermost first.
-            try door.admit(request)
-            if let preflight = try door.preflight(request) { return finish(preflight, to: request, requestID) }
+            try door.admit(request, by: settings)
+            if let preflight = try door.preflight(request, by: settings) { return finish(preflight, to: request, requestID, settings) }
             let match = try table.match(request.method.name, request.path)
-            let identity = try await gate.identify(request, for: match.route.endpoint)
+            let identity = try await gate.identify(request, for: match.route.endpoint, by: settings)
             try door.check(request, fits: match.route.endpoint)
             let call = Route.RawCall(request: request, pathParameters: match.pathParameters, identity: identity, requestID: requestID)
-            return finish(try await match.route.answer(call, in: services), to: request, requestID)
+            return finish(try await match.route.answer(call, in: services), to: request, requestID, settings)
         } catch {
             let problem = Problem(answering: error)
             if problem.code == .internalError || problem.code == .storageUnavailable {
                 log.error("request failed", ["requestId": requestID, "path": request.path, "error": "\(error)"])
             }
             gate.note(problem, for: request)
-            return finish(HTTPResponse(problem, requestID: requestID), to: request, requestID)
+            return finish(HTTPResponse(problem, requestID: requestID), to: request, requestID, settings)
         }
     }
 
@@ -59,10 +62,12 @@ struct Router: Sendable {
     }
 
     /// Adds the header fields that every answer carries.
-    private func finish(_ response: HTTPResponse, to request: HTTPRequest, _ requestID: String) -> HTTPResponse {
+    private func finish(
+        _ response: HTTPResponse, to request: HTTPRequest, _ requestID: String, _ settings: LiveSettings
+    ) -> HTTPResponse {
         var response = response
         Self.mark(&response, requestID)
-        response.fields.append(contentsOf: door.crossOriginFields(for: request))
+        response.fields.append(contentsOf: door.crossOriginFields(for: request, by: settings))
         if door.isClosing { response.closesConnection = true }
         if log.isEnabled(.debug) {
             log.debug(

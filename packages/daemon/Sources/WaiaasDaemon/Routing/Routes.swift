@@ -7,6 +7,7 @@ enum Routes {
         Route(GetAudit.self),
         Route(GetSecrets.self),
         Route(GetStatus.self),
+        Route(ReloadConfiguration.self),
         Route(RevokeSessions.self),
         Route(RotateSecret.self),
         Route(Shutdown.self),

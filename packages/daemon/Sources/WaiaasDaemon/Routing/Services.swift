@@ -6,6 +6,7 @@ struct Services: Sendable {
     let agents: AgentService
     let secrets: JwtSecretManager
     let audit: AuditService
+    let configuration: ConfigurationService
     let instance: InstanceService
     let documents: Documents
 }

@@ -27,6 +27,7 @@ extension SessionService {
     func issue(_ order: Order, for caller: Caller) async throws -> Issued {
         try await store.write { [self] transaction in
             let now = clocks.now.wall
+            let limits = live.current.sessions
             let agent = try activeAgent(order.recipient, in: transaction)
             guard try transaction.claimSessionPlace(for: agent.id, limit: limits.sessionsPerAgent, at: now) else {
                 throw Problem(.sessionLimitExceeded, details: ["limit": .integer(Int64(limits.sessionsPerAgent))])

@@ -6,7 +6,8 @@ struct SessionService: Sendable {
     let secrets: JwtSecretManager
     let table: SessionTable
     let audit: AuditTrail
-    let limits: SessionLimits
+    /// The limits for new sessions are among them.
+    let live: Snapshot<LiveSettings>
     let clocks: Clocks
     let randomness: Randomness
 }

@@ -1,14 +1,22 @@
 import CSystemd
+import Glibc
 
 /// Tells the service manager what the daemon is doing (sd_notify(3)). Without one, every call does nothing.
 public struct ServiceNotifier: Sendable {
     private let send: @Sendable (String) -> Void
+    private let monotonicMicroseconds: @Sendable () -> UInt64
     /// How often ``keepAlive()`` must be called at the latest; nil if nobody watches.
     public let watchdogInterval: Duration?
 
     /// A notifier that hands each message to a closure.
-    public init(watchdogInterval: Duration? = nil, send: @escaping @Sendable (String) -> Void) {
+    ///
+    /// - Parameter monotonicMicroseconds: `CLOCK_MONOTONIC`, the clock that the service manager compares with its own.
+    public init(
+        watchdogInterval: Duration? = nil, monotonicMicroseconds: @escaping @Sendable () -> UInt64 = Self.monotonicMicroseconds,
+        send: @escaping @Sendable (String) -> Void
+    ) {
         self.watchdogInterval = watchdogInterval
+        self.monotonicMicroseconds = monotonicMicroseconds
         self.send = send
     }
 
@@ -27,10 +35,8 @@ public struct ServiceNotifier: Sendable {
     /// - Parameter address: where, for `systemctl status`.
     public func ready(at address: String) { send("READY=1\nSTATUS=\(Self.line("listening at \(address)"))") }
 
-    /// The daemon reads its configuration again; ``ready(at:)`` follows.
-    ///
-    /// - Parameter microseconds: `CLOCK_MONOTONIC`, which `Type=notify-reload` wants.
-    public func reloading(microseconds: UInt64) { send("RELOADING=1\nMONOTONIC_USEC=\(microseconds)") }
+    /// The daemon reads its configuration again; ``ready(at:)`` follows. `Type=notify-reload` wants the time.
+    public func reloading() { send("RELOADING=1\nMONOTONIC_USEC=\(monotonicMicroseconds())") }
 
     /// The daemon stops.
     public func stopping() { send("STOPPING=1") }
@@ -40,6 +46,13 @@ public struct ServiceNotifier: Sendable {
 
     /// It lives.
     public func keepAlive() { send("WATCHDOG=1") }
+
+    /// `CLOCK_MONOTONIC`, now.
+    @Sendable public static func monotonicMicroseconds() -> UInt64 {
+        var time = timespec()
+        guard clock_gettime(CLOCK_MONOTONIC, &time) == 0 else { return 0 }
+        return UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_nsec) / 1_000
+    }
 
     /// A new line would begin another message.
     private static func line(_ text: String) -> String {

@@ -17,17 +17,23 @@ final class House: Sendable {
     let log: Lines
 
     /// A house on new ground.
-    convenience init(_ configure: (inout Configuration) -> Void = { _ in }) async throws {
-        try await self.init(on: try await Ground(), configure)
+    convenience init(
+        _ configure: (inout Configuration) -> Void = { _ in },
+        readSettings: @escaping @Sendable () throws(LocalInstanceError) -> ResolvedSettings = House.defaultSettings
+    ) async throws {
+        try await self.init(on: try await Ground(), configure, readSettings: readSettings)
     }
 
     /// A house on ground where one may have stood before: a restart.
-    init(on ground: Ground, _ configure: (inout Configuration) -> Void = { _ in }) async throws {
+    init(
+        on ground: Ground, _ configure: (inout Configuration) -> Void = { _ in },
+        readSettings: @escaping @Sendable () throws(LocalInstanceError) -> ResolvedSettings = House.defaultSettings
+    ) async throws {
         var configuration = Configuration()
         configure(&configuration)
         self.ground = ground
         log = Lines()
-        opening = Self.opening(on: ground, configuration, log: log)
+        opening = try Self.opening(on: ground, configuration, log: log, readSettings: readSettings)
         let master = try await opening.unlock(ground.store)
         rooms = try await opening.rooms(store: ground.store, master: master, address: LateAddress())
         try await rooms.services.secrets.purgeEndedSecret(loadedWithout: rooms.droppedAtLoad)
@@ -36,16 +42,24 @@ final class House: Sendable {
 
     /// How a daemon on this ground is opened, with nobody to dispute it and nobody to tell.
     static func opening(
-        on ground: Ground, _ configuration: Configuration, lock: any InstanceLock = UndisputedLock(), log: Lines
-    ) -> Opening {
+        on ground: Ground, _ configuration: Configuration, lock: any InstanceLock = UndisputedLock(), log: Lines,
+        readSettings: @escaping @Sendable () throws(LocalInstanceError) -> ResolvedSettings = House.defaultSettings,
+        password: any PasswordSource = TypedPassword()
+    ) throws -> Opening {
         let clocks = ground.clock.clocks
         let deadlines = StepDeadline(clocks: clocks) { _ in }
         deadlines.finish()
         return Opening(
-            directory: ground.directory, configuration: configuration, holder: ground.local.newHolder(), lock: lock,
-            password: TypedPassword(), clocks: clocks, randomness: ground.chance.randomness,
+            directory: ground.directory, configuration: configuration, settings: try readSettings(),
+            live: Snapshot(LiveSettings(configuration)), holder: ground.local.newHolder(), lock: lock, password: password, clocks: clocks,
+            randomness: ground.chance.randomness,
             log: Log(threshold: .debug, clocks: clocks, write: log.add), notifier: ServiceNotifier { _ in }, deadlines: deadlines,
-            requestStop: {})
+            readSettings: readSettings, requestStop: {})
+    }
+
+    /// No flag, no variable and no file.
+    @Sendable static func defaultSettings() throws(LocalInstanceError) -> ResolvedSettings {
+        try attempt { try ConfigurationSources().resolve() }
     }
 
     var clock: ManualClock { ground.clock }

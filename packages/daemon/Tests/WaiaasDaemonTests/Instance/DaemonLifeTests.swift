@@ -72,11 +72,7 @@ import WaiaasTestSupport
 
     @Test func `a wrong password stops the start, and nothing was written`() async throws {
         let configuration = Configuration()
-        var opening = House.opening(on: ground, configuration, log: log)
-        opening = Opening(
-            directory: opening.directory, configuration: configuration, holder: opening.holder, lock: opening.lock,
-            password: TypedPassword(text: "another password"), clocks: opening.clocks, randomness: opening.randomness, log: opening.log,
-            notifier: opening.notifier, deadlines: opening.deadlines, requestStop: {})
+        let opening = try House.opening(on: ground, configuration, log: log, password: TypedPassword(text: "another password"))
         let error = await #expect(throws: (any Error).self) { try await Daemon(opening) }
         guard case .wrongPassword = LocalInstanceError(causedBy: try #require(error)) else {
             Issue.record("\(String(describing: error))")

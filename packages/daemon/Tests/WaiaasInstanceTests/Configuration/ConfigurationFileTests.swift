@@ -25,7 +25,7 @@ import WaiaasCrypto
         directory.write("config.toml", live.joined(separator: "\n"))
         let all = try ConfigurationSources(file: ConfigurationFile.read(path)).resolve()
         #expect(Settings.all.allSatisfy { all.origin(of: $0) != .fallback })
-        #expect(try Configuration(all) == Configuration())
+        #expect(Configuration(all) == Configuration())
     }
 
     @Test func `a fault names file, line and column`() throws {

@@ -7,9 +7,9 @@ import Testing
 @Suite struct ServiceNotifierTests {
     @Test func `messages are those of sd_notify, one line each field (OPS-11)`() {
         let sent = Mutex([String]())
-        let notifier = ServiceNotifier { text in sent.withLock { $0.append(text) } }
+        let notifier = ServiceNotifier(monotonicMicroseconds: { 42 }) { text in sent.withLock { $0.append(text) } }
         notifier.ready(at: "127.0.0.1:3100")
-        notifier.reloading(microseconds: 42)
+        notifier.reloading()
         notifier.status("draining\nREADY=1")
         notifier.keepAlive()
         notifier.stopping()
