@@ -14,7 +14,9 @@
 #   make openapi        write docs/openapi.json from the contract in packages/api-spec
 #   make docs           openapi, and the reference pages under docs/reference
 #   make bench          figures of a release build beside nginx and OpenBao, in one run; BENCH='--rows 1,3 --json' picks
-#   make install        release binary with the Swift runtime inside; PREFIX=/usr/local DESTDIR=
+#   make install        release binary with the Swift runtime inside, and its systemd units; PREFIX=/usr/local DESTDIR=
+#   make deb            the Debian package, with lintian's opinion, in .build/package
+#   make test-deb       boot a bare Debian 12, install the package, use it, purge it; needs root and, once, the Debian mirror
 #   make clean          remove .build
 #
 # JOBS=n sets the number of compile jobs, BUILD=dir the folder everything is built in.
@@ -45,13 +47,15 @@ APT_BUILD := g++ pkg-config libmicrohttpd-dev libssl-dev libsodium-dev libsqlite
 APT_RUN   := curl
 APT_TEST  := faketime libfaketime strace python3-venv
 APT_BENCH := nginx-light wrk python3-venv
+APT_DEB   := dpkg-dev binutils lintian
+APT_BOOT  := debootstrap systemd-container
 
 # Test vectors of others that are too large for this repository are used when they lie beside it.
 ifneq ($(wildcard ../shared/vectors/README.md),)
 export WAIAAS_VECTORS ?= $(abspath ../shared/vectors)
 endif
 
-.PHONY: help setup setup-bench build test integration soak lint format openapi docs bench run release install clean \
+.PHONY: help setup setup-bench build test integration soak lint format openapi docs bench run release install deb test-deb clean \
         $(PACKAGES:%=build-%) $(PACKAGES:%=test-%)
 
 help:
@@ -129,8 +133,24 @@ run: setup
 release: setup
 	swift build --package-path apps $(RELEASE) --product waiaas
 
+WAIAAS = "$$(swift build --package-path apps $(RELEASE) --show-bin-path)/waiaas"
+
 install: release
-	install -D -m 0755 "$$(swift build --package-path apps $(RELEASE) --show-bin-path)/waiaas" "$(DESTDIR)$(PREFIX)/bin/waiaas"
+	install -D -m 0755 $(WAIAAS) "$(DESTDIR)$(PREFIX)/bin/waiaas"
+	for unit in packaging/systemd/*; do \
+	    install -d "$(DESTDIR)$(PREFIX)/lib/systemd/system"; \
+	    sed -e 's|/usr/bin/waiaas|$(PREFIX)/bin/waiaas|' -e 's|^ExecPaths=.*|& $(PREFIX)|' "$$unit" >"$(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/}"; \
+	done
+
+deb: release
+	@scripts/install-missing.sh $(APT_DEB)
+	swift build --package-path tools $(FLAGS)
+	lintian --fail-on error "$$(scripts/make-deb.sh $(WAIAAS) $(TOOLS) $(BUILD)/package)"
+	@ls $(BUILD)/package/*.deb
+
+test-deb: deb
+	@scripts/install-missing.sh $(APT_BOOT)
+	scripts/test-deb.sh "$$(ls -t $(BUILD)/package/*.deb | head -1)" $(BUILD)/package
 
 clean:
 	rm -rf $(BUILD)
