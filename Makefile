@@ -12,9 +12,9 @@
 #   make lint           check the format of every Swift file, who imports whom, and that generated files are current
 #   make format         format every Swift file
 #   make openapi        write docs/openapi.json from the contract in packages/api-spec
-#   make docs           openapi, and the reference pages under docs/reference
+#   make docs           openapi, the reference pages under docs/reference, and the manual page packaging/waiaas.1
 #   make bench          figures of a release build beside nginx and OpenBao, in one run; BENCH='--rows 1,3 --json' picks
-#   make install        release binary with the Swift runtime inside, and its systemd units; PREFIX=/usr/local DESTDIR=
+#   make install        release binary with the Swift runtime inside, its systemd units, manual page, completions; PREFIX=/usr/local DESTDIR=
 #   make deb            the Debian package, with lintian's opinion, in .build/package
 #   make test-deb       boot a bare Debian 12, install the package, use it, purge it; needs root and, once, the Debian mirror
 #   make clean          remove .build
@@ -45,7 +45,7 @@ RELEASE := $(FLAGS) -c release --static-swift-stdlib
 APT_BUILD := g++ pkg-config libmicrohttpd-dev libssl-dev libsodium-dev libsqlite3-dev libcurl4-openssl-dev \
              libtomlplusplus-dev libsystemd-dev zlib1g-dev
 APT_RUN   := curl
-APT_TEST  := faketime libfaketime strace python3-venv
+APT_TEST  := faketime libfaketime strace python3-venv zsh fish groff
 APT_BENCH := nginx-light wrk python3-venv
 APT_DEB   := dpkg-dev binutils lintian
 APT_BOOT  := debootstrap systemd-container
@@ -108,6 +108,7 @@ lint: setup
 	$(TOOLS) arrows
 	$(TOOLS) openapi --check
 	$(TOOLS) docs --check
+	$(TOOLS) man --check
 
 format:
 	$(SWIFT_FILES) | xargs -0 swift format --in-place --parallel
@@ -120,6 +121,7 @@ openapi: setup
 
 docs: openapi
 	$(TOOLS) docs
+	$(TOOLS) man
 
 bench: setup setup-bench release
 	swift build --package-path tools $(FLAGS)
@@ -133,6 +135,9 @@ run: setup
 release: setup
 	swift build --package-path apps $(RELEASE) --product waiaas
 
+# Where each shell looks by itself: bash-completion, zsh's site-functions, fish's folder for vendors.
+SHARE = $(DESTDIR)$(PREFIX)/share
+
 WAIAAS = "$$(swift build --package-path apps $(RELEASE) --show-bin-path)/waiaas"
 
 install: release
@@ -141,6 +146,13 @@ install: release
 	    install -d "$(DESTDIR)$(PREFIX)/lib/systemd/system"; \
 	    sed -e 's|/usr/bin/waiaas|$(PREFIX)/bin/waiaas|' -e 's|^ExecPaths=.*|& $(PREFIX)|' "$$unit" >"$(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/}"; \
 	done
+	install -D -m 0644 packaging/waiaas.1 "$(SHARE)/man/man1/waiaas.1"
+	install -d "$(SHARE)/bash-completion/completions" "$(SHARE)/zsh/site-functions" "$(SHARE)/fish/vendor_completions.d"
+	"$(DESTDIR)$(PREFIX)/bin/waiaas" completions bash > "$(SHARE)/bash-completion/completions/waiaas"
+	"$(DESTDIR)$(PREFIX)/bin/waiaas" completions zsh > "$(SHARE)/zsh/site-functions/_waiaas"
+	"$(DESTDIR)$(PREFIX)/bin/waiaas" completions fish > "$(SHARE)/fish/vendor_completions.d/waiaas.fish"
+	chmod 0644 "$(SHARE)/bash-completion/completions/waiaas" "$(SHARE)/zsh/site-functions/_waiaas" \
+	    "$(SHARE)/fish/vendor_completions.d/waiaas.fish"
 
 deb: release
 	@scripts/install-missing.sh $(APT_DEB)

@@ -112,9 +112,15 @@ struct Invocation: Sendable {
         }
     }
 
-    /// Asks whether to go on, if there is somebody to ask and `--yes` was not given.
+    /// Asks whether to go on with what cannot be undone, unless `--yes` was given. Where nobody can be asked the answer is no: a script that
+    /// means it says `--yes`.
     func confirm(_ consequence: String) throws(CommandFailure) {
-        guard !arguments.has(SharedParameters.yes), tool.console.canAsk else { return }
+        guard !arguments.has(SharedParameters.yes) else { return }
+        guard tool.console.canAsk else {
+            throw CommandFailure(
+                "NOT_CONFIRMED", "nothing was changed: \(consequence), and there is no terminal to ask at",
+                hint: "--yes goes on without asking")
+        }
         let answer: String?
         do {
             answer = try tool.console.ask("\(consequence)\ngo on? [y/N] ")

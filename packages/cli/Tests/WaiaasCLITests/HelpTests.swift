@@ -42,9 +42,9 @@ struct HelpTests {
 
     @Test(arguments: CommandTable.all.flatMap { command in command.examples.map { (command, $0.line) } })
     func `each example is a command line that its command accepts`(command: Command, line: String) throws {
-        // What stands between `waiaas` and the next pipe or closing bracket is what the program gets.
+        // What stands between `waiaas` and the next pipe, redirection or closing bracket is what the program gets.
         let start = try #require(line.range(of: "waiaas "))
-        let words = line[start.upperBound...].prefix { $0 != "|" && $0 != ")" }.replacing("'", with: "").split(separator: " ")
+        let words = line[start.upperBound...].prefix { $0 != "|" && $0 != ")" && $0 != ">" }.replacing("'", with: "").split(separator: " ")
         var arguments = words.map(String.init)
         // Words of one quoted text belong together.
         if let quote = line.firstIndex(of: "'"), let reason = arguments.firstIndex(of: "--reason"), quote > line.startIndex {

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
@@ -10,6 +11,7 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/statfs.h>
+#include <sys/timex.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -105,6 +107,19 @@ unsigned long waiaas_file_system_type(const char *path) {
     struct statfs information;
     // The kernel's numbers have 32 bits; some architectures sign-extend them.
     return statfs(path, &information) == 0 ? (unsigned long)information.f_type & 0xffffffffUL : 0;
+}
+
+int waiaas_clock_is_synchronised(void) {
+    struct timex state = {0};  // no mode: nothing is set
+    const int answer = adjtimex(&state);
+    if (answer < 0) return -1;
+    return answer != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
+}
+
+unsigned long waiaas_locked_memory_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_MEMLOCK, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return ULONG_MAX;
+    return (unsigned long)limit.rlim_cur;
 }
 
 int waiaas_spawn_detached(const waiaas_spawn *request, int *process) {

@@ -208,7 +208,7 @@ struct TamperingTests {
             try await world.waiaas("agent suspend trader").succeeded()
             try await world.waiaas("agent resume trader").succeeded()
             try await daemon.rotate()
-            try await world.waiaas("session revoke --all").succeeded()
+            try await world.waiaas("session revoke --all --yes").succeeded()
             let records = try await daemon.auditRecords()
             let names = records.map(\.event).filter { $0 != "AUDIT_READ" }
             #expect(

@@ -11,6 +11,7 @@ extension Subcommand {
         var pages = ReferencePages.pages().map { (name: $0.fileName, text: $0.text) }
         pages.append(("settings.md", SettingsPage.text))
         pages.append(("commands.md", CommandReference.markdown))
+        pages.append(("doctor.md", DoctorReference.markdown))
         pages.append(("README.md", index(of: pages)))
         let contents = pages.map { ("\(folder)/\($0.name)", Array($0.text.utf8)) }
         try GeneratedFiles(contents: Dictionary(contents) { $1 }, folder: folder).obey(words, remedy: "make docs")

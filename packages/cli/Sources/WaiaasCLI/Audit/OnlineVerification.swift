@@ -12,7 +12,7 @@ struct OnlineVerification {
     /// Reads every record and judges.
     ///
     /// - Parameter progress: told after each page how many records were checked.
-    func verdict(progress: (Int64) throws(CommandFailure) -> Void) async throws(CommandFailure) -> AuditVerdict {
+    func verdict(progress: (Int64) -> Void) async throws(CommandFailure) -> AuditVerdict {
         var page = try await pages.page(after: 0, limit: AuditPages.size)
         var verification = AuditVerification(
             keys: (evidence.copy?.keys ?? []) + file.keys + page.publicKeys.map(\.key),
@@ -26,7 +26,7 @@ struct OnlineVerification {
                 let disagreements = copies.disagreements(with: file, isLive: true)
                 return verification.verdict().adding(file.faults + (evidence.copy?.faults ?? []) + disagreements)
             }
-            try progress(next)
+            progress(next)
             page = try await pages.page(after: next, limit: AuditPages.size)
         }
     }

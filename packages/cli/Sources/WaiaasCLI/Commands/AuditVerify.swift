@@ -58,20 +58,19 @@ extension Command {
         let verification = OnlineVerification(
             pages: AuditPages(daemon: try invocation.operatorDoor(of: status)), file: file, evidence: evidence,
             cryptography: invocation.tool.local.auditCryptography)
-        // A line a second, for whoever wonders whether anything happens.
-        var told = invocation.tool.clocks.now.continuous
-        return try await verification.verdict { checked throws(CommandFailure) in
-            let now = invocation.tool.clocks.now.continuous
-            guard now - told >= .seconds(1) else { return }
-            told = now
-            try invocation.note("checked \(SpanWords.count(checked, "record")) so far")
+        return try await invocation.withProgress { progress throws(CommandFailure) in
+            try await verification.verdict { progress.tell("checked \(SpanWords.count($0, "record"))") }
         }
     }
 
     private static func verifyOffline(_ invocation: Invocation, _ evidence: AuditEvidence) async throws(CommandFailure) -> AuditVerdict {
         let password = invocation.arguments.has(withoutPassword) ? nil : try invocation.password()
-        return try await invocation.local { local, selection throws(LocalInstanceError) in
-            try await local.verifyAudit(UnlockRequest(selection: selection, password: password), against: evidence)
+        return try await invocation.withProgress { progress throws(CommandFailure) in
+            try await invocation.local { local, selection throws(LocalInstanceError) in
+                try await local.verifyAudit(UnlockRequest(selection: selection, password: password), against: evidence) { checked, all in
+                    progress.tell("checked \(checked) of \(SpanWords.count(all, "record"))")
+                }
+            }
         }
     }
 }

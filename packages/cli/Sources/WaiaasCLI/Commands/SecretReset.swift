@@ -5,10 +5,13 @@ extension Command {
         "secret", "reset", summary: "make a fresh session secret where the stored one cannot be used",
         text: """
             For a daemon that does not start because its stored session secret is damaged. Works while no daemon runs, under the lock. \
-            Every session token dies; agents and the audit log stay. A terminal is asked first.
+            Every session token dies; agents and the audit log stay. It asks first; where there is no terminal to ask at, it wants --yes.
             """,
         parameters: [SharedParameters.yes.row],
-        examples: [.init("after a start that named a damaged secret", "waiaas secret reset")]
+        examples: [
+            .init("after a start that named a damaged secret", "waiaas secret reset"),
+            .init("from a script", "waiaas secret reset --yes --password-file /etc/waiaas/master-password"),
+        ]
     ) { invocation async throws(CommandFailure) in
         let status = try await invocation.status()
         if status.state != .stopped {

@@ -10,7 +10,7 @@ extension Command {
         text: """
             A new secret signs from now on. Tokens of the one before go on working for five minutes and cross over to the new one by being \
             renewed. A second rotation is refused for as long. With --compromised both old secrets stop at once; the sessions that this \
-            cuts off are counted and listed, and a terminal is asked first.
+            cuts off are counted and listed. It asks first; where there is no terminal to ask at, it wants --yes.
             """,
         parameters: [compromised.row, dryRun.row, SharedParameters.yes.row],
         examples: [

@@ -8,12 +8,15 @@ extension Command {
 
     static let sessionRevoke = Command(
         "session", "revoke", summary: "end sessions at once",
-        text: "A token of a revoked session is refused from the answer on. This cannot be undone.",
-        parameters: [session.row, everyOne.row, SharedParameters.ofAgent.row],
+        text: """
+            A token of a revoked session is refused from the answer on. This cannot be undone. With --all it asks first; where there is no \
+            terminal to ask at, it wants --yes.
+            """,
+        parameters: [session.row, everyOne.row, SharedParameters.ofAgent.row, SharedParameters.yes.row],
         examples: [
             .init("one", "waiaas session revoke 01935d3e-8a10-7c3b-a05f-6e7d8c9ba012"),
             .init("all of an agent", "waiaas session revoke --all --agent trader"),
-            .init("all there are", "waiaas session revoke --all"),
+            .init("all there are, from a script", "waiaas session revoke --all --yes"),
         ]
     ) { invocation async throws(CommandFailure) in
         let arguments = invocation.arguments
@@ -35,7 +38,11 @@ extension Command {
     }
 
     private static func revokeAll(_ invocation: Invocation) async throws(CommandFailure) {
-        let daemon = try await invocation.operatorDoor()
+        let status = try await invocation.status()
+        if status.state == .stopped { throw .notRunning(status.dataDirectory) }
+        let whose = invocation.arguments[SharedParameters.ofAgent].map { "every session of agent \($0)" } ?? "every session there is"
+        try invocation.confirm("\(whose) ends at once, for good")
+        let daemon = try invocation.operatorDoor(of: status)
         var agentID: AgentID?
         if let reference = invocation.arguments[SharedParameters.ofAgent] { agentID = try await daemon.agentID(reference) }
         let answer = try await daemon.call(RevokeSessions.self, body: SessionsToRevoke(agentId: agentID))

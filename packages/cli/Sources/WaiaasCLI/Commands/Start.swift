@@ -22,15 +22,29 @@ extension Command {
         let arguments = invocation.arguments
         if arguments.has(background), arguments.has(spawned) { throw .usage(.contradiction("--daemon", "--spawned"), command: ["start"]) }
         let mode: StartRequest.Mode = arguments.has(spawned) ? .spawned : arguments.has(background) ? .background : .foreground
-        let request = StartRequest(selection: selection(of: invocation), mode: mode, password: try invocation.password())
-        let started = try await invocation.local { local, _ throws(LocalInstanceError) in
+        let password = try invocation.password()
+        if mode == .background {
+            let started = try await invocation.counting("starting the daemon", after: password) { password throws(CommandFailure) in
+                try await start(mode, password, invocation)
+            }
+            try announce(started, to: invocation)
+        } else {
+            // Its log has standard error to itself.
+            _ = try await start(mode, password, invocation)
+        }
+        return .success
+    }
+
+    private static func start(
+        _ mode: StartRequest.Mode, _ password: any PasswordSource, _ invocation: Invocation
+    ) async throws(CommandFailure) -> StartedInstance {
+        let request = StartRequest(selection: selection(of: invocation), mode: mode, password: password)
+        return try await invocation.local { local, _ throws(LocalInstanceError) in
             try await local.start(request) { instance in
                 // A daemon does not end because nobody reads its ready line.
                 if mode == .foreground { try? announce(instance, to: invocation) }
             }
         }
-        if mode == .background { try announce(started, to: invocation) }
-        return .success
     }
 
     private static func selection(of invocation: Invocation) -> InstanceSelection {

@@ -4,6 +4,8 @@ public protocol Console: Sendable {
     func write(_ text: String, to stream: ConsoleStream) throws(ConsoleFault)
     /// Whether somebody can be asked: standard input and standard error are a terminal.
     var canAsk: Bool { get }
+    /// How wide the terminal behind standard error is; nil when that is none.
+    var columns: Int? { get }
     /// Asks at the terminal and returns the line typed, without its end; nil when the input has ended.
     func ask(_ question: String) throws(ConsoleFault) -> String?
     /// Reads all of a source.

@@ -43,6 +43,14 @@ public struct SystemConsole: Console {
     /// Whether standard input and standard error are terminals.
     public var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
+    /// The width of the terminal behind standard error; one that does not know its own counts as 80 columns wide.
+    public var columns: Int? {
+        guard isatty(STDERR_FILENO) == 1 else { return nil }
+        var size = winsize()
+        let knows = unsafe withUnsafeMutablePointer(to: &size) { unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), $0) == 0 }
+        return knows && size.ws_col > 0 ? Int(size.ws_col) : 80
+    }
+
     /// Asks on standard error, so that a redirected result does not hide the question.
     public func ask(_ question: String) throws(ConsoleFault) -> String? {
         try write(question, to: .error)

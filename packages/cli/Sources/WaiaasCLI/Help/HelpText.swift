@@ -61,7 +61,7 @@ enum HelpText {
         signs them with no failed request, and a record of it all that can be checked.
         """
 
-    private static let exitCodes: [(String, String)] = ExitCode.allCases.map { code in
+    static let exitCodes: [(String, String)] = ExitCode.allCases.map { code in
         let meaning =
             switch code {
             case .success: "done"

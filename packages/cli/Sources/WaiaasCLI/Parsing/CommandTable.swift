@@ -5,6 +5,7 @@ enum CommandTable {
         .start,
         .stop,
         .status,
+        .doctor,
         .reload,
         .configShow,
         .configCheck,
@@ -23,6 +24,7 @@ enum CommandTable {
         .secretReset,
         .auditList,
         .auditVerify,
+        .completions,
         .version,
     ]
 }

@@ -28,11 +28,19 @@ enum SharedParameters {
 }
 
 /// An agent as somebody names it.
-enum AgentReference: Hashable, Sendable {
+enum AgentReference: Hashable, Sendable, CustomStringConvertible {
     case id(AgentID)
     case name(Agent.Name)
 
     static let expected = "an agent's name or id"
+
+    /// As it was given.
+    var description: String {
+        switch self {
+        case .id(let id): id.description
+        case .name(let name): name.text
+        }
+    }
 
     /// Reads an id, else a name: a text that is an id is never taken for a name.
     @Sendable init?(_ text: String) {

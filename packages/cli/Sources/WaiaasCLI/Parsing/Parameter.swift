@@ -19,27 +19,29 @@ struct Parameter<Value: Sendable>: Sendable {
     ///   - placeholder: names the value in the help.
     ///   - isRequired: whether the command cannot do without it.
     ///   - text: what it does.
+    ///   - choices: the values there are, if they can be listed.
     ///   - expected: what a value must be, as the end of a sentence.
     ///   - read: the value that a text spells.
     static func option(
-        _ name: String, _ placeholder: String, isRequired: Bool = false, _ text: String, expected: String,
+        _ name: String, _ placeholder: String, isRequired: Bool = false, _ text: String, choices: [String] = [], expected: String,
         read: @escaping @Sendable (String) -> Value?
     ) -> Parameter {
         Parameter(
             ParameterRow(
                 name: name, short: nil, kind: .option(placeholder: placeholder), isRequired: isRequired, isHidden: false, text: text,
-                expected: expected, accepts: { read($0) != nil }),
+                choices: choices, expected: expected, accepts: { read($0) != nil }),
             read: read)
     }
 
     /// An argument by its place.
     static func positional(
-        _ name: String, isRequired: Bool = true, _ text: String, expected: String, read: @escaping @Sendable (String) -> Value?
+        _ name: String, isRequired: Bool = true, _ text: String, choices: [String] = [], expected: String,
+        read: @escaping @Sendable (String) -> Value?
     ) -> Parameter {
         Parameter(
             ParameterRow(
-                name: name, short: nil, kind: .positional, isRequired: isRequired, isHidden: false, text: text, expected: expected,
-                accepts: { read($0) != nil }),
+                name: name, short: nil, kind: .positional, isRequired: isRequired, isHidden: false, text: text, choices: choices,
+                expected: expected, accepts: { read($0) != nil }),
             read: read)
     }
 }
@@ -49,7 +51,8 @@ extension Parameter<Bool> {
     static func flag(_ name: String, short: Character? = nil, isHidden: Bool = false, _ text: String) -> Parameter {
         Parameter(
             ParameterRow(
-                name: name, short: short, kind: .flag, isRequired: false, isHidden: isHidden, text: text, expected: "no value",
+                name: name, short: short, kind: .flag, isRequired: false, isHidden: isHidden, text: text, choices: [],
+                expected: "no value",
                 accepts: { _ in true }),
             read: { _ in true })
     }
@@ -84,7 +87,14 @@ extension Parameter<[String]> {
 extension Parameter where Value: RawRepresentable<String> & CaseIterable {
     /// An option with one of a few words.
     static func choice(_ name: String, _ text: String) -> Parameter {
-        let words = Value.allCases.map(\.rawValue).joined(separator: "|")
-        return option(name, words, text, expected: "one of \(words)") { Value(rawValue: $0) }
+        let words = Value.allCases.map(\.rawValue)
+        let list = words.joined(separator: "|")
+        return option(name, list, text, choices: words, expected: "one of \(list)") { Value(rawValue: $0) }
+    }
+
+    /// An argument by its place that is one of a few words.
+    static func choice(place name: String, _ text: String) -> Parameter {
+        let words = Value.allCases.map(\.rawValue)
+        return positional(name, text, choices: words, expected: "one of \(words.joined(separator: "|"))") { Value(rawValue: $0) }
     }
 }

@@ -4,7 +4,8 @@ struct ParameterRow: Sendable {
     enum Kind: Hashable, Sendable {
         /// `--name`.
         case flag
-        /// `--name VALUE` or `--name=VALUE`; the placeholder names the value in the help.
+        /// `--name VALUE` or `--name=VALUE`; the placeholder names the value in the help. `FILE` and `DIR` stand for paths, which shells
+        /// complete.
         case option(placeholder: String)
         /// By its place; the name is the placeholder.
         case positional
@@ -22,6 +23,8 @@ struct ParameterRow: Sendable {
     let isHidden: Bool
     /// What it does, in a line.
     let text: String
+    /// The values there are, if they can be listed.
+    let choices: [String]
     /// What a value must be, as the end of a sentence.
     let expected: String
     /// Whether a value is one.
@@ -29,4 +32,26 @@ struct ParameterRow: Sendable {
 
     /// How it is spelled in help and errors: `--agent`, `SESSION`.
     var spelling: String { kind == .positional ? name : "--" + name }
+
+    /// What a shell offers for the value.
+    var completion: Completion {
+        if !choices.isEmpty { return .words(choices) }
+        return switch kind {
+        case .option("FILE"): .file
+        case .option("DIR"): .directory
+        case .flag, .option, .positional: .nothing
+        }
+    }
+
+    /// What a shell can offer.
+    enum Completion: Hashable, Sendable {
+        /// One of these words.
+        case words([String])
+        /// A file's name.
+        case file
+        /// A directory's name.
+        case directory
+        /// Nothing that it could know.
+        case nothing
+    }
 }

@@ -11,7 +11,7 @@ struct EveryCommandTests {
     /// A command line of each command that goes through the operator's door.
     static let operatorLines = [
         "agent create --name a", "agent list", "agent show a", "agent suspend a", "agent resume a", "session create --agent a",
-        "session list", "session show 01935d3e-8a10-7c3b-a05f-6e7d8c9ba012", "session revoke --all", "secret rotate", "secret status",
+        "session list", "session show 01935d3e-8a10-7c3b-a05f-6e7d8c9ba012", "session revoke --all --yes", "secret rotate", "secret status",
         "audit list", "reload",
     ]
 

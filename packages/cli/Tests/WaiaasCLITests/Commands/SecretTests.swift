@@ -1,6 +1,8 @@
+import Foundation
 import Synchronization
 import Testing
 import WaiaasAPI
+import WaiaasClient
 import WaiaasCore
 import WaiaasTestSupport
 
@@ -82,7 +84,7 @@ struct SecretTests {
                     "  00000000-0000-0001-0000-000000000002"))
         #expect(shell.daemon.calls.last == "POST /v1/admin/rotate-secret?compromised=true")
         shell.daemon.on(RotateSecret.self, cut(25, listed: sessions))
-        #expect(await shell.run("secret rotate --compromised").output.hasSuffix("000000000014\n  and 5 more\n"))
+        #expect(await shell.run("secret rotate --compromised --yes").output.hasSuffix("000000000014\n  and 5 more\n"))
     }
 
     @Test(arguments: [("n", ExitCode.failure), ("", .failure), ("y", .success), ("YES", .success)])
@@ -94,6 +96,25 @@ struct SecretTests {
         #expect(outcome.exit == exit)
         #expect(outcome.error.contains("go on? [y/N] "))
         #expect(shell.daemon.calls.contains { $0.hasPrefix("POST") } == (exit == .success))
+    }
+
+    @Test(arguments: [
+        (
+            "secret rotate --compromised", InstanceState.running,
+            "every session token signed until now stops working at once, with no window"
+        ),
+        ("secret reset", .stopped, "every session token of /var/lib/waiaas stops working for good"),
+        ("session revoke --all", .running, "every session there is ends at once, for good"),
+    ])
+    func `what cannot be undone is refused where nobody can be asked`(line: String, state: InstanceState, why: String) async {
+        let shell = Shell(state)
+        #expect(
+            await shell.run(line)
+                == .failed(
+                    .failure, "waiaas: nothing was changed: \(why), and there is no terminal to ask at",
+                    "hint: --yes goes on without asking"))
+        #expect(!shell.daemon.calls.contains { $0.hasPrefix("POST") })
+        #expect(!shell.local.calls.contains("reset"))
     }
 
     @Test func `an ordinary rotation asks nothing`() async {
@@ -137,6 +158,37 @@ struct SecretTests {
         #expect(await shell.run("secret status --json") == .printed(String(decoding: SecretsReport.example.encoded(), as: UTF8.self)))
     }
 
+    @Test func `KEY-08 watch counts the window down in one line and prints the end`() async {
+        let shell = Shell()
+        shell.console.widen(to: 80)
+        let looks = Mutex<[Int64]>([3, 2, 1])
+        shell.daemon.on(GetSecrets.self) { (_, _) throws(ClientError) in
+            let left = looks.withLock { $0.isEmpty ? 0 : $0.removeFirst() }
+            return SecretsReport(
+                current: .example,
+                previous: left == 0
+                    ? nil : PreviousSecret(kid: kid("a81b0c9d2e3f4a5b"), verifiesUntil: rotatedAt, secondsLeft: left, sessions: left - 1),
+                rotatedAt: nil, nextRotationAllowedAt: nil, memoryLocked: true)
+        }
+        let outcome = await shell.run("secret status --watch")
+        #expect(outcome.exit == .success)
+        #expect(
+            outcome.error.split(separator: "\r").map { $0.trimmingCharacters(in: .whitespaces) } == [
+                "previous: 3 s left, 2 sessions still on it", "previous: 2 s left, 1 session still on it",
+                "previous: 1 s left, 0 sessions still on it", "",
+            ])
+        #expect(outcome.output.components(separatedBy: "next rotation").count == 3, "before and after")
+        #expect(outcome.output.hasSuffix("next rotation  allowed now\nkey material   locked in memory\n"))
+    }
+
+    @Test func `watch prints once without a terminal, and not in JSON`() async {
+        let shell = Shell()
+        shell.daemon.on(GetSecrets.self, .example)
+        let outcome = await shell.run("secret status --watch")
+        #expect(outcome.error == "" && outcome.output.contains("verifies until"))
+        #expect(await shell.run("secret status --watch --json").exit == .failure)
+    }
+
     @Test func `status without a rotation that is known says what signs now, and that a rotation is allowed`() async {
         let shell = Shell()
         shell.daemon.on(
@@ -156,11 +208,11 @@ struct SecretTests {
         let shell = Shell(.stopped)
         shell.local.state.withLock { $0.reset = .success(SessionSecretReset(kid: kid("3f9a2c7b1d4e5f60"), sessionsCut: 3)) }
         #expect(
-            await shell.run("secret reset")
+            await shell.run("secret reset --yes")
                 == .printed(
                     "Session secret made anew: 3f9a2c7b1d4e5f60", "Every session token is dead: 3 sessions cut off.",
                     "Next: waiaas start, and new sessions for the agents"))
-        #expect(await shell.run("secret reset --json") == .printed(#"{"sessionKid":"3f9a2c7b1d4e5f60","sessionsCut":3}"#))
+        #expect(await shell.run("secret reset --yes --json") == .printed(#"{"sessionKid":"3f9a2c7b1d4e5f60","sessionsCut":3}"#))
     }
 
     @Test func `reset beside a daemon is refused before anybody is asked`() async {

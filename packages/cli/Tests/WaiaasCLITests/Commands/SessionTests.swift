@@ -225,10 +225,22 @@ struct SessionTests {
         shell.daemon.on(ListAgents.self, AgentPage(agents: [.example], nextCursor: nil))
         #expect(await shell.run("session revoke \(id)") == .printed("session \(id) revoked at 2026-11-21T10:20:30.000Z"))
         #expect(shell.daemon.calls.last == "DELETE /v1/sessions/\(id)")
-        #expect(await shell.run("session revoke --all --agent trader") == .printed("4 sessions revoked"))
+        #expect(await shell.run("session revoke --all --agent trader --yes") == .printed("4 sessions revoked"))
         #expect(shell.daemon.calls.last == #"POST /v1/admin/revoke-sessions {"agentId":"01935d3e-7c00-7b2a-9f4e-5d6c7b8a9f01"}"#)
-        #expect(await shell.run("session revoke --all --json") == .printed(#"{"revoked":4}"#))
+        #expect(await shell.run("session revoke --all --yes --json") == .printed(#"{"revoked":4}"#))
         #expect(shell.daemon.calls.last == "POST /v1/admin/revoke-sessions {}")
+    }
+
+    @Test(arguments: [("n", ExitCode.failure), ("y", .success)])
+    func `revoke --all asks at a terminal, with whose sessions end`(answer: String, exit: ExitCode) async {
+        let shell = Shell()
+        shell.console.answer(answer)
+        shell.daemon.on(RevokeSessions.self, .example)
+        shell.daemon.on(ListAgents.self, AgentPage(agents: [.example], nextCursor: nil))
+        let outcome = await shell.run("session revoke --all --agent trader")
+        #expect(outcome.exit == exit)
+        #expect(outcome.error.hasPrefix("every session of agent trader ends at once, for good\ngo on? [y/N] "))
+        #expect(shell.daemon.calls.contains { $0.hasPrefix("POST") } == (exit == .success))
     }
 
     @Test(arguments: [

@@ -9,6 +9,7 @@ final class FakeConsole: Console {
         var fault: ConsoleFault?
         var answers: [String] = []
         var sources: [ConsoleSource: [UInt8]] = [:]
+        var columns: Int?
     }
 
     private let state = Mutex(State())
@@ -20,6 +21,10 @@ final class FakeConsole: Console {
     func answer(_ lines: String...) { state.withLock { $0.answers = lines } }
     /// Puts text into a file or standard input.
     func put(_ text: String, into source: ConsoleSource) { state.withLock { $0.sources[source] = Array(text.utf8) } }
+    /// Forgets what was printed.
+    func forget() { state.withLock { ($0.output, $0.error) = ("", "") } }
+    /// Makes standard error a terminal of a width.
+    func widen(to columns: Int) { state.withLock { $0.columns = columns } }
     /// Makes standard output fail.
     func failOutput(_ fault: ConsoleFault) { state.withLock { $0.fault = fault } }
 
@@ -34,6 +39,8 @@ final class FakeConsole: Console {
         }
         if let fault { throw fault }
     }
+
+    var columns: Int? { state.withLock { $0.columns } }
 
     var canAsk: Bool { state.withLock { !$0.answers.isEmpty } }
 

@@ -10,14 +10,23 @@ final class FakeLocalInstance: LocalInstance {
         var start: Result<StartedInstance, LocalInstanceError>?
         var reset: Result<SessionSecretReset, LocalInstanceError>?
         var verdict: Result<AuditVerdict, LocalInstanceError>?
+        var diagnosis: Result<DoctorReport, LocalInstanceError>?
         var checkpoints: [AuditCheckpointSource: AuditCheckpointFile] = [:]
         var configuration: Result<ConfigurationReport, LocalInstanceError>?
         var passwordFault: PasswordFault?
         var passwordWarning: String?
+        /// Whether a start reads the password and then takes until something was printed.
+        var readsPassword = false
         var calls: [String] = []
     }
 
     let state = Mutex(State())
+    private let startLasts: @Sendable () async -> Void
+
+    /// - Parameter startLasts: returns when a start that reads its password has taken long enough.
+    init(startLasts: @escaping @Sendable () async -> Void = {}) {
+        self.startLasts = startLasts
+    }
 
     /// What was asked, in order.
     var calls: [String] { state.withLock { $0.calls } }
@@ -47,6 +56,10 @@ final class FakeLocalInstance: LocalInstance {
     ) async throws(LocalInstanceError) -> StartedInstance {
         let flags = request.selection.flags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         note((["start", "\(request.mode)"] + flags + ["patience=\(request.selection.lockPatience)"]).joined(separator: " "))
+        if state.withLock({ $0.readsPassword }) {
+            _ = try? request.password.withPassword { $0.byteCount }
+            await startLasts()
+        }
         let started = try answer("start", state.withLock { $0.start })
         ready(started)
         return started
@@ -68,7 +81,9 @@ final class FakeLocalInstance: LocalInstance {
         throw .failed("no answer in the test", hint: nil)
     }
 
-    func verifyAudit(_ request: UnlockRequest, against evidence: AuditEvidence) async throws(LocalInstanceError) -> AuditVerdict {
+    func verifyAudit(
+        _ request: UnlockRequest, against evidence: AuditEvidence, progress: @escaping @Sendable (Int64, Int64) -> Void
+    ) async throws(LocalInstanceError) -> AuditVerdict {
         note("verify \(request.password == nil ? "without" : "with") password, trusting \(evidence.trusted?.text ?? "the first")")
         return try answer("verifyAudit", state.withLock { $0.verdict })
     }
@@ -76,6 +91,16 @@ final class FakeLocalInstance: LocalInstance {
     func readAuditCheckpoints(_ source: AuditCheckpointSource) async throws(LocalInstanceError) -> AuditCheckpointFile {
         state.withLock { $0.checkpoints[source] } ?? .empty
     }
+
+    func diagnose(
+        _ request: DoctorRequest, progress: @escaping @Sendable (String) -> Void
+    ) async throws(LocalInstanceError) -> DoctorReport {
+        let testimony = request.testimony.map { "\($0.version) \($0.hasLockedKeys) \($0.secretAge)" } ?? "none"
+        note("diagnose \(request.password == nil ? "without" : "with") password, testimony: \(testimony)")
+        return try answer("diagnose", state.withLock { $0.diagnosis })
+    }
+
+    var libraries: [(name: String, version: String)] { [("SQLite", "3.40.1"), ("OpenSSL", "3.0.17")] }
 
     var auditCryptography: AuditCryptography { FakeCryptography.verifying }
 

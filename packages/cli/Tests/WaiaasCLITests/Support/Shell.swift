@@ -31,13 +31,18 @@ struct Shell {
     static let holder = InstanceHolder(
         pid: 4_242, startedAt: now - .seconds(7_380), instanceID: InstanceID(high: 1, low: 2), address: "127.0.0.1:3100")
 
-    let local = FakeLocalInstance()
+    let local: FakeLocalInstance
     let daemon = FakeDaemon()
-    let console = FakeConsole()
+    let console: FakeConsole
     let clock = ManualClock(wall: now)
 
     /// A shell beside a daemon in this state.
-    init(_ state: InstanceState = .running) { become(state) }
+    init(_ state: InstanceState = .running) {
+        let console = FakeConsole()
+        self.console = console
+        local = FakeLocalInstance(startLasts: { while console.error == "" { await Task.yield() } })
+        become(state)
+    }
 
     /// Says what `status` will find, in order; the last one stays.
     func become(_ states: InstanceState...) {

@@ -32,13 +32,26 @@ public protocol LocalInstance: Sendable {
     /// - Parameters:
     ///   - request: which, and the password if the MACs of unsigned records are to be checked as well.
     ///   - evidence: what the caller knows from elsewhere; the copy's keys and checkpoints count beside the directory's.
-    func verifyAudit(_ request: UnlockRequest, against evidence: AuditEvidence) async throws(LocalInstanceError) -> AuditVerdict
+    ///   - progress: told now and then how many records were checked, and how many there are.
+    func verifyAudit(
+        _ request: UnlockRequest, against evidence: AuditEvidence, progress: @escaping @Sendable (Int64, Int64) -> Void
+    ) async throws(LocalInstanceError) -> AuditVerdict
 
     /// Reads the public keys and the checkpoints of a file; an absent one of a data directory is empty. Needs no lock, no password.
     func readAuditCheckpoints(_ source: AuditCheckpointSource) async throws(LocalInstanceError) -> AuditCheckpointFile
 
     /// What checking a chain with public keys alone takes: the command line checks what a running daemon sends it.
     var auditCryptography: AuditCryptography { get }
+
+    /// Looks at a data directory, its daemon and the machine, and says what is wrong. Changes nothing; a daemon may run.
+    ///
+    /// - Parameter progress: told now and then what is being looked at.
+    func diagnose(
+        _ request: DoctorRequest, progress: @escaping @Sendable (String) -> Void
+    ) async throws(LocalInstanceError) -> DoctorReport
+
+    /// The libraries that this program runs with, by name, and the version that each reports of itself.
+    var libraries: [(name: String, version: String)] { get }
 
     /// Reads the configuration as a start would, and changes nothing.
     ///

@@ -45,6 +45,12 @@ int waiaas_next_signal(int descriptor);
 /// The type of the file system that holds a path (statfs); 0 and errno on failure.
 unsigned long waiaas_file_system_type(const char *path);
 
+/// Whether the kernel says that something keeps the clock right (adjtimex): 1 yes, 0 no, -1 it does not say.
+int waiaas_clock_is_synchronised(void);
+
+/// The soft RLIMIT_MEMLOCK in bytes; ULONG_MAX for none, and where it cannot be read.
+unsigned long waiaas_locked_memory_limit(void);
+
 /// What a spawned process gets.
 typedef struct waiaas_spawn {
     const char *program;

@@ -9,7 +9,7 @@ extension LocalDataDirectory {
     /// Checks the audit log of a data directory that no daemon holds: records, checkpoints of the table and of the file, what the caller
     /// kept elsewhere, and with the password the MACs.
     public func verifyAudit(
-        _ request: UnlockRequest, against evidence: AuditEvidence
+        _ request: UnlockRequest, against evidence: AuditEvidence, progress: @escaping @Sendable (Int64, Int64) -> Void
     ) async throws(LocalInstanceError) -> AuditVerdict {
         try await attempt {
             let directory = try directory(of: request.selection)
@@ -21,7 +21,7 @@ extension LocalDataDirectory {
                 if let password = request.password { key = try await unlock(store, with: password).1 }
                 let file = try CheckpointReader.read(directory.auditCheckpoints)
                 return try await store.read { [key] store in
-                    try Self.verify(store, file: file, evidence: evidence, key: key).adding(tampering)
+                    try Self.verify(store, file: file, evidence: evidence, key: key, progress).adding(tampering)
                 }
             }
         }
@@ -37,29 +37,40 @@ extension LocalDataDirectory {
         }
     }
 
-    private static func verify(
-        _ store: any AuditReading, file: AuditCheckpointFile, evidence: AuditEvidence, key: AuditKey?
+    /// Judges the log of a store by all that is known of it.
+    static func verify(
+        _ store: any AuditReading, file: AuditCheckpointFile, evidence: AuditEvidence, key: AuditKey?,
+        _ progress: (Int64, Int64) -> Void
     ) throws -> AuditVerdict {
-        var copies = AuditCopies(keys: try store.auditPublicKeys())
-        var after: Int64 = 0
-        while case let found = try store.auditCheckpoints(after: after, limit: batch), let last = found.last {
-            copies.checkpoints.formUnion(found)
-            after = last.sequence
-        }
+        let copies = try copies(in: store)
         // What was kept elsewhere comes first: of two keys that both claim to be the first, the one known longer is the true one.
         var verification = AuditVerification(
             keys: (evidence.copy?.keys ?? []) + file.keys + (try store.auditPublicKeys()),
             checkpoints: Array(copies.checkpoints.union(file.checkpoints).union(evidence.copy?.checkpoints ?? [])),
             trusted: evidence.trusted, cryptography: AuditKey.verification(with: key))
         var faults = file.faults + (evidence.copy?.faults ?? []) + copies.disagreements(with: file, isLive: false)
-        if let unreadable = try check(store, with: &verification) { faults.append(unreadable) }
+        if let unreadable = try check(store, with: &verification, progress) { faults.append(unreadable) }
         return verification.verdict().adding(faults)
+    }
+
+    /// The keys and checkpoints of a store.
+    static func copies(in store: any AuditReading) throws -> AuditCopies {
+        var copies = AuditCopies(keys: try store.auditPublicKeys())
+        var after: Int64 = 0
+        while case let found = try store.auditCheckpoints(after: after, limit: batch), let last = found.last {
+            copies.checkpoints.formUnion(found)
+            after = last.sequence
+        }
+        return copies
     }
 
     /// Feeds every record to a verification.
     ///
     /// - Returns: the place where reading ended, if a value there is so wrong that it is no part of a record.
-    private static func check(_ store: any AuditReading, with verification: inout AuditVerification) throws -> AuditFault? {
+    private static func check(
+        _ store: any AuditReading, with verification: inout AuditVerification, _ progress: (Int64, Int64) -> Void
+    ) throws -> AuditFault? {
+        let all = try store.auditHead().sequence
         var after: Int64 = 0
         while true {
             let found: [AuditRecord]
@@ -72,6 +83,7 @@ extension LocalDataDirectory {
             guard let last = found.last else { return nil }
             for record in found { verification.check(record) }
             after = last.sequence
+            progress(after, all)
         }
     }
 }

@@ -61,10 +61,14 @@ extension LocalDataDirectory {
     }
 
     func unlock(_ store: any Store, with password: any PasswordSource) async throws -> (MasterKey, AuditKey) {
+        let master = try await masterKey(of: store, with: password)
+        return (master, try await store.read { try AuditKey.load(from: $0, sealedBy: master) })
+    }
+
+    func masterKey(of store: any Store, with password: any PasswordSource) async throws -> MasterKey {
         let wrapped = try await store.read { try Unlocked.wrapping(in: $0) }
-        let master = try password.withPassword { bytes in
+        return try password.withPassword { bytes in
             MasterKey(try wrapped.unwrap(password: try SecretBytes(copying: bytes)))
         }
-        return (master, try await store.read { try AuditKey.load(from: $0, sealedBy: master) })
     }
 }

@@ -20,8 +20,7 @@ extension LocalDataDirectory {
                     ready(started)
                 }
             } catch {
-                let hint = error.hint.map { " (\($0))" } ?? ""
-                parent?.failed(error.exitCode, error.description + hint)
+                parent?.failed(error.exitCode, error.description, hint: error.hint)
                 throw error
             }
         }
@@ -124,10 +123,10 @@ extension LocalDataDirectory {
                 let found = try LockProbe.probe(directory.lockFile).holder
                 let holder = found ?? InstanceHolder(pid: process, startedAt: nil, instanceID: nil, address: address)
                 return StartedInstance(holder: holder, dataDirectory: directory.path, warnings: [])
-            case .failed(.alreadyRunning, _): throw LocalInstanceError.lock(.held(by: try LockProbe.probe(directory.lockFile).holder))
-            case .failed(.wrongPassword, _): throw LocalInstanceError.wrongPassword
-            case .failed(.timeout, let message): throw LocalInstanceError.timeout(step: message)
-            case .failed(_, let message): throw LocalInstanceError.failed(message, hint: nil)
+            case .failed(.alreadyRunning, _, _): throw LocalInstanceError.lock(.held(by: try LockProbe.probe(directory.lockFile).holder))
+            case .failed(.wrongPassword, _, _): throw LocalInstanceError.wrongPassword
+            case .failed(.timeout, let message, _): throw LocalInstanceError.timeout(step: message)
+            case .failed(_, let message, let hint): throw LocalInstanceError.failed(message, hint: hint)
             case .died(let code):
                 let how = code.map { "with exit code \($0)" } ?? "by a signal"
                 throw LocalInstanceError.failed("the daemon ended \(how) before it was ready", hint: "\(directory.log) may say why")

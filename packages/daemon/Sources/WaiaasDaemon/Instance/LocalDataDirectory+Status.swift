@@ -19,7 +19,8 @@ extension LocalDataDirectory {
         }
     }
 
-    private func health(at address: String?) async -> HealthAnswer {
+    /// Asks whoever listens at an address for its health.
+    func health(at address: String?) async -> HealthAnswer {
         guard let address else { return .notAsked }
         do {
             let client = try Client(door: .network(baseURL: "http://\(address)"), timeout: Self.healthPatience)

@@ -13,4 +13,12 @@ extension DataDirectory {
         guard case .some(.some(let status)) = try? FileStatus.of(path: database) else { return nil }
         return DatabaseIdentity(status.identity)
     }
+
+    /// How large the database is with its log, in bytes; 0 if it cannot be looked at.
+    public func databaseSize() -> UInt64 {
+        [database, database + "-wal"].reduce(0) { sum, path in
+            guard case .some(.some(let status)) = try? FileStatus.of(path: path) else { return sum }
+            return sum + UInt64(clamping: status.size)
+        }
+    }
 }

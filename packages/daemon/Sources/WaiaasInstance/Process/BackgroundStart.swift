@@ -12,7 +12,7 @@ public struct BackgroundStart: Sendable {
         /// It answers requests.
         case ready(process: Int32, address: String)
         /// It said why not.
-        case failed(ExitCode, message: String)
+        case failed(ExitCode, message: String, hint: String?)
         /// It ended without a word; the code is nil if a signal ended it.
         case died(code: Int32?)
         /// It said nothing before the deadline, and was stopped.
@@ -138,9 +138,10 @@ public struct BackgroundStart: Sendable {
         let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
         if words.count == 2, words[0] == "ready" { return .ready(process: child, address: String(words[1])) }
         if words.count == 3, words[0] == "failed", let code = Int32(words[1]).flatMap(ExitCode.init(rawValue:)) {
-            return .failed(code, message: String(words[2]))
+            let parts = words[2].split(separator: ParentChannel.hintMark, maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            return .failed(code, message: parts[0], hint: parts.count > 1 ? parts[1] : nil)
         }
-        return .failed(.failure, message: "the daemon said something that is not understood")
+        return .failed(.failure, message: "the daemon said something that is not understood", hint: nil)
     }
 }
 

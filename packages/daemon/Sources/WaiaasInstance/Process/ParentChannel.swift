@@ -5,7 +5,8 @@ public import WaiaasCore
 
 /// The two pipes between a daemon in the background and the process that started it.
 ///
-/// The parent gives the password on descriptor 3 and waits on descriptor 4 for one line: `ready <address>` or `failed <code> <message>`.
+/// The parent gives the password on descriptor 3 and waits on descriptor 4 for one line: `ready <address>` or `failed <code> <message>`,
+/// with a hint after a tab where there is one.
 public final class ParentChannel: Sendable {
     /// Where the child finds the password.
     static let passwordDescriptor: Int32 = 3
@@ -35,15 +36,26 @@ public final class ParentChannel: Sendable {
     }
 
     /// Tells the parent that the daemon answers requests.
-    public func ready(at address: String) { send("ready \(address)") }
+    public func ready(at address: String) { send("ready \(Self.plain(address))") }
 
     /// Tells the parent why there will be no daemon.
-    public func failed(_ code: ExitCode, _ message: String) { send("failed \(code.rawValue) \(message)") }
+    ///
+    /// - Parameter hint: what to do about it.
+    public func failed(_ code: ExitCode, _ message: String, hint: String? = nil) {
+        send("failed \(code.rawValue) \(Self.plain(message))" + (hint.map { "\(Self.hintMark)\(Self.plain($0))" } ?? ""))
+    }
+
+    /// Stands between a message and its hint.
+    static let hintMark: Character = "\t"
+
+    /// A text without what ends a line or begins a hint.
+    private static func plain(_ text: String) -> String {
+        String(text.unicodeScalars.map { ["\n", "\r", "\t"].contains($0) ? " " : Character($0) })
+    }
 
     /// Sends the one report and closes the pipe; a parent that is gone does not matter.
     private func send(_ text: String) {
-        let line = text.unicodeScalars.map { $0 == "\n" || $0 == "\r" ? " " : Character($0) }
-        let bytes = Array(String(line).utf8.prefix(Self.longestReport - 1)) + [UInt8(ascii: "\n")]
+        let bytes = Array(text.utf8.prefix(Self.longestReport - 1)) + [UInt8(ascii: "\n")]
         report.withLock { report in
             switch report {
             case .some(let pipe): try? pipe.write(bytes.span.bytes)

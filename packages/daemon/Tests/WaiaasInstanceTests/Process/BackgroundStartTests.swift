@@ -42,7 +42,10 @@ import WaiaasCrypto
 
     @Test func `a child that fails says with which code and why`() throws {
         #expect(
-            try run("echo 'failed 2 already running: process 7' >&4") == .failed(.alreadyRunning, message: "already running: process 7"))
+            try run("echo 'failed 2 already running: process 7' >&4")
+                == .failed(.alreadyRunning, message: "already running: process 7", hint: nil))
+        #expect(
+            try run("printf 'failed 1 no port\\tchoose another\\n' >&4") == .failed(.failure, message: "no port", hint: "choose another"))
     }
 
     @Test(arguments: [("exit 4", 4), ("exit 0", 0), ("kill -9 $$", nil)] as [(String, Int32?)])
@@ -57,7 +60,7 @@ import WaiaasCrypto
 
     @Test(arguments: ["", "ready", "ready a b", "failed x y", "failed 99 z", "failed 1", "hello", "\u{0}"])
     func `a report that is not understood is a failure`(line: String) {
-        guard case .failed(.failure, _) = BackgroundStart.outcome(line, 1) else {
+        guard case .failed(.failure, _, _) = BackgroundStart.outcome(line, 1) else {
             Issue.record("\(line) was understood")
             return
         }
@@ -78,7 +81,10 @@ import WaiaasCrypto
         let password = try Pipe.open()
         for (say, outcome) in [
             ({ $0.ready(at: "[::1]:3100") }, BackgroundStart.Outcome.ready(process: 1, address: "[::1]:3100")),
-            ({ $0.failed(.wrongPassword, "wrong\nmaster password") }, .failed(.wrongPassword, message: "wrong master password")),
+            (
+                { $0.failed(.wrongPassword, "wrong\nmaster\tpassword", hint: "try\nanother") },
+                .failed(.wrongPassword, message: "wrong master password", hint: "try another")
+            ),
             ({ $0.failed(.failure, String(repeating: "é", count: 9_000)) }, nil),
         ] as [((ParentChannel) -> Void, BackgroundStart.Outcome?)] {
             let report = try Pipe.open()
