@@ -33,7 +33,7 @@ install -D -m 0755 "$waiaas" "$root/usr/bin/waiaas"
 strip --strip-unneeded --remove-section=.comment "$root/usr/bin/waiaas"
 for unit in packaging/systemd/*.service packaging/systemd/*.timer; do put "$unit" "$root/lib/systemd/system/${unit##*/}"; done
 
-if "$tools" man >"$work/waiaas.1" 2>"$work/complaints"; then packed "$work/waiaas.1" "$root/usr/share/man/man1/waiaas.1.gz"; fi
+packed packaging/waiaas.1 "$root/usr/share/man/man1/waiaas.1.gz"
 for shell in bash:bash-completion/completions/waiaas zsh:zsh/vendor-completions/_waiaas fish:fish/vendor_completions.d/waiaas.fish; do
     if "$waiaas" completions "${shell%%:*}" >"$work/completion" 2>"$work/complaints"; then
         put "$work/completion" "$root/usr/share/${shell#*:}"

@@ -5,16 +5,16 @@ extension DataDirectory {
     /// How many files of a folder are looked at.
     private static let inventoryLimit = 10_000
 
-    /// Whose the directory is; nil if there is none. A link to it is followed.
-    public func owner() throws(DataDirectoryError) -> UInt32? {
+    /// Whether there is a directory, or anything else, at the path. A link is followed.
+    public func isThere() throws(DataDirectoryError) -> Bool {
         var status = stat()
         do throws(SystemFault) {
             try retrying { stat(path, &status) }
+            return true
         } catch {
-            if error.number == ENOENT { return nil }
+            if error.number == ENOENT || error.number == ENOTDIR { return false }
             throw .system(path: path, reason: error.reason)
         }
-        return status.st_uid
     }
 
     /// Everything in the directory whose owner and permissions matter: what ``check()`` looks at, and what lies in the folders within.

@@ -41,7 +41,7 @@ public struct AuditFacts: DoctorFacts, Equatable {
     }
     /// What was compared.
     public var summary: String {
-        "\(lastRecord) records, signed through \(signedThrough)"
+        "the last record is \(lastRecord), signed through \(signedThrough)"
             + (verdict.map { "; every one checked, \($0.macsChecked) by their MACs" } ?? "; waiaas audit verify checks every one")
     }
 

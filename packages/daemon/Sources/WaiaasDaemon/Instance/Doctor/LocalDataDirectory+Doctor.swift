@@ -10,6 +10,7 @@ extension LocalDataDirectory {
     ) async throws(LocalInstanceError) -> DoctorReport {
         try await attempt {
             let directory = try directory(of: request.selection)
+            guard try directory.isThere() else { throw DataDirectoryError.notInitialised(path: directory.path) }
             let inventory = try directory.inventory()
             // Of somebody else's directory nobody can say what is in it.
             if inventory.entries.first?.owner == inventory.user { try directory.requireInitialised() }

@@ -19,8 +19,8 @@ extension LocalDataDirectory {
     /// The kind of the file system; a configuration that cannot be read allows nothing.
     func examineFileSystem(_ directory: DataDirectory, _ selection: InstanceSelection) -> GatheredFacts {
         .gathering(.fileSystem) {
-            let configuration = try? configuration(of: directory, selection).configuration
-            let isAllowed = configuration?.storage.allowNetworkFilesystem ?? false
+            let settings = try? configuration(of: directory, selection).settings
+            let isAllowed = settings.map { $0[Settings.allowNetworkFilesystem] } ?? false
             do throws(DataDirectoryError) {
                 try directory.checkFileSystem(allowingNetwork: false)
                 return FileSystemFacts(network: nil, isNetworkAllowed: isAllowed)

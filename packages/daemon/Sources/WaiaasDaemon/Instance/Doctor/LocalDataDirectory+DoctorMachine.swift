@@ -24,7 +24,8 @@ extension LocalDataDirectory {
     }
 
     private func examineCoreDumps(_ instance: ObservedInstance, _ process: OtherProcess?) -> GatheredFacts {
-        if instance.state == .stopped { return .unknown(.coreDumps, reason: "no daemon runs; each forbids them when it starts") }
+        guard let state = instance.state else { return .unknown(.coreDumps, reason: GatheredFacts.unsafe) }
+        if state == .stopped { return .unknown(.coreDumps, reason: "no daemon runs; each forbids them when it starts") }
         switch process?.coreLimit {
         case .bytes(let limit): return .known(CoreDumpFacts(limit: limit))
         case .some(.none): return .known(CoreDumpFacts(limit: nil))

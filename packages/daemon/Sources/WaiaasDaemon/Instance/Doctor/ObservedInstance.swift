@@ -16,7 +16,7 @@ struct ObservedInstance: Sendable {
 
     /// The daemon.
     func daemon(_ testimony: DaemonTestimony?) -> GatheredFacts {
-        guard let state else { return .unknown(.daemon, reason: "the lock cannot be tried") }
+        guard let state else { return .unknown(.daemon, reason: GatheredFacts.unsafe) }
         return .known(
             DaemonFacts(
                 state: state, isDegraded: isDegraded, holder: holder?.description, version: testimony?.version,
