@@ -156,8 +156,7 @@ install: release
 
 deb: release
 	@scripts/install-missing.sh $(APT_DEB)
-	swift build --package-path tools $(FLAGS)
-	lintian --fail-on error "$$(scripts/make-deb.sh $(WAIAAS) $(TOOLS) $(BUILD)/package)"
+	lintian --fail-on error "$$(scripts/make-deb.sh $(WAIAAS) $(BUILD)/package)"
 	@ls $(BUILD)/package/*.deb
 
 test-deb: deb

@@ -1,17 +1,16 @@
 #!/usr/bin/env bash
 # Makes the Debian package from a release binary.
 #
-#   scripts/make-deb.sh WAIAAS TOOLS FOLDER
+#   scripts/make-deb.sh WAIAAS FOLDER
 #
-# WAIAAS is the binary (make release), TOOLS the developers' tool, FOLDER gets waiaas_VERSION_ARCHITECTURE.deb. Needs dpkg-dev, binutils.
+# WAIAAS is the binary (make release), FOLDER gets waiaas_VERSION_ARCHITECTURE.deb. Needs dpkg-dev, binutils.
 # The same sources and binary give the same package, byte for byte: times are those of the commit, or SOURCE_DATE_EPOCH.
 set -euo pipefail
 
 umask 022
-mkdir -p "$3"
+mkdir -p "$2"
 waiaas=$(realpath "$1")
-tools=$(realpath "$2")
-folder=$(realpath "$3")
+folder=$(realpath "$2")
 cd "$(dirname "$0")/.."
 
 version=$(sed -n '1s/^waiaas (\(.*\)) .*/\1/p' packaging/debian/changelog)
