@@ -17,8 +17,9 @@ public struct Field<Root: Sendable>: Sendable {
         _ name: String, _ value: @escaping @Sendable (Root) -> Value, _ text: String, schema: Schema = Value.schema
     ) {
         self.schema = FieldSchema(name: name, schema: schema, presence: .required, text: text)
+        let key = JSONName(name)
         write = { root, writer in
-            writer.key(name)
+            writer.key(key)
             value(root).write(to: &writer)
         }
     }
@@ -27,9 +28,10 @@ public struct Field<Root: Sendable>: Sendable {
     public static func optional<Value: FieldValue>(
         _ name: String, _ value: @escaping @Sendable (Root) -> Value?, _ text: String, schema: Schema = Value.schema
     ) -> Field {
-        Field(schema: FieldSchema(name: name, schema: schema, presence: .optional, text: text)) { root, writer in
+        let key = JSONName(name)
+        return Field(schema: FieldSchema(name: name, schema: schema, presence: .optional, text: text)) { root, writer in
             guard let value = value(root) else { return }
-            writer.key(name)
+            writer.key(key)
             value.write(to: &writer)
         }
     }
@@ -38,8 +40,9 @@ public struct Field<Root: Sendable>: Sendable {
     public static func nullable<Value: FieldValue>(
         _ name: String, _ value: @escaping @Sendable (Root) -> Value?, _ text: String, schema: Schema = Value.schema
     ) -> Field {
-        Field(schema: FieldSchema(name: name, schema: schema, presence: .nullable, text: text)) { root, writer in
-            writer.key(name)
+        let key = JSONName(name)
+        return Field(schema: FieldSchema(name: name, schema: schema, presence: .nullable, text: text)) { root, writer in
+            writer.key(key)
             if let value = value(root) { value.write(to: &writer) } else { writer.null() }
         }
     }

@@ -7,6 +7,8 @@ extension WallTime: TextFieldValue {
     public init?(fieldText: String) { self.init(iso8601: fieldText) }
     /// ISO 8601 with milliseconds.
     public var fieldText: String { iso8601 }
+    /// Writes it without a string on the way.
+    public func write(to writer: inout JSONWriter) { writer.plain(iso8601Bytes.span) }
 }
 
 extension Identifier: TextFieldValue, FieldValue {
@@ -16,6 +18,8 @@ extension Identifier: TextFieldValue, FieldValue {
     public init?(fieldText: String) { self.init(fieldText) }
     /// The canonical spelling.
     public var fieldText: String { description }
+    /// Writes it without a string on the way.
+    public func write(to writer: inout JSONWriter) { writer.plain(canonicalBytes.span) }
 }
 
 extension Agent.Name: TextFieldValue {

@@ -47,6 +47,9 @@ public struct Digest256: Hashable, Sendable {
         return try unsafe body(words.span.bytes)
     }
 
+    /// Eight of its bytes, to spread digests over places with: they are as evenly spread as all of them.
+    public var firstWord: UInt64 { word0 }
+
     /// The bytes as an array.
     public var bytes: [UInt8] {
         withBytes { bytes in

@@ -4,14 +4,23 @@ extension Identifier: CustomStringConvertible {
 
     /// The canonical text as bytes.
     public var utf8: [UInt8] {
-        var text = [UInt8]()
-        text.reserveCapacity(36)
+        let text = canonicalBytes
+        return [UInt8](capacity: text.count) { copy in
+            for index in text.indices { copy.append(text[index]) }
+        }
+    }
+
+    /// The canonical text as bytes, without an allocation.
+    public var canonicalBytes: InlineArray<36, UInt8> {
+        var text = InlineArray<36, UInt8>(repeating: UInt8(ascii: "-"))
+        var position = 0
         for index in 0..<16 {
-            if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
+            if index == 4 || index == 6 || index == 8 || index == 10 { position += 1 }
             let half = index < 8 ? high : low
             let byte = UInt8(truncatingIfNeeded: half >> UInt64(56 - (index & 7) * 8))
-            text.append(Self.digit(byte >> 4))
-            text.append(Self.digit(byte & 15))
+            text[position] = Self.digit(byte >> 4)
+            text[position + 1] = Self.digit(byte & 15)
+            position += 2
         }
         return text
     }

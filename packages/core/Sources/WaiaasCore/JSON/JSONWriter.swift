@@ -48,10 +48,24 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// Writes a member's name that was made ready before; its value must follow.
+    public mutating func key(_ name: JSONName) {
+        beginValue()
+        bytes.append(contentsOf: name.bytes)
+        needsComma = false
+    }
+
     /// Writes a string.
     public mutating func string(_ value: String) {
         beginValue()
         appendQuoted(value)
+        needsComma = true
+    }
+
+    /// Writes a string of printable ASCII without quote and backslash, such as an id or a time. It is not checked.
+    public mutating func plain(_ text: Span<UInt8>) {
+        beginValue()
+        appendBetweenQuotes(text)
         needsComma = true
     }
 
@@ -108,9 +122,19 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func appendQuoted(_ text: String) {
+        let span = text.utf8.span
+        guard Self.needsEscape(span) else { return appendBetweenQuotes(span) }
         bytes.append(UInt8(ascii: "\""))
-        if Self.needsEscape(text.utf8.span) { appendEscaped(text) } else { bytes.append(contentsOf: text.utf8) }
+        appendEscaped(text)
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func appendBetweenQuotes(_ text: Span<UInt8>) {
+        bytes.append(addingCapacity: text.count + 2) { target in
+            target.append(UInt8(ascii: "\""))
+            for index in text.indices { target.append(text[index]) }
+            target.append(UInt8(ascii: "\""))
+        }
     }
 
     /// Nearly no text does, and one without is copied whole.

@@ -3,21 +3,29 @@ extension WallTime {
     ///
     /// Years outside 1…9999 are clamped: the format has four digits.
     public var iso8601: String {
+        let text = iso8601Bytes
+        let bytes = [UInt8](capacity: text.count) { copy in
+            for index in text.indices { copy.append(text[index]) }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// ``iso8601`` as bytes, without an allocation.
+    public var iso8601Bytes: InlineArray<24, UInt8> {
         let first: Int64 = -62_135_596_800_000
         let last: Int64 = 253_402_300_799_999
         let (days, inDay) = min(max(milliseconds, first), last).flooredQuotientAndRemainder(dividingBy: 86_400_000)
         let (year, month, day) = Self.civil(fromDays: days)
         let seconds = inDay / 1_000
-        var text = [UInt8]()
-        text.reserveCapacity(24)
-        for (value, width, mark) in [
-            (year, 4, "-"), (month, 2, "-"), (day, 2, "T"), (seconds / 3_600, 2, ":"), (seconds / 60 % 60, 2, ":"), (seconds % 60, 2, "."),
-            (inDay % 1_000, 3, "Z"),
-        ] as [(Int64, Int, Unicode.Scalar)] {
-            Self.append(value, digits: width, to: &text)
-            text.append(UInt8(ascii: mark))
-        }
-        return String(decoding: text, as: UTF8.self)
+        var text = InlineArray<24, UInt8>(repeating: 0)
+        Self.put(year, digits: 4, then: "-", at: 0, in: &text)
+        Self.put(month, digits: 2, then: "-", at: 5, in: &text)
+        Self.put(day, digits: 2, then: "T", at: 8, in: &text)
+        Self.put(seconds / 3_600, digits: 2, then: ":", at: 11, in: &text)
+        Self.put(seconds / 60 % 60, digits: 2, then: ":", at: 14, in: &text)
+        Self.put(seconds % 60, digits: 2, then: ".", at: 17, in: &text)
+        Self.put(inDay % 1_000, digits: 3, then: "Z", at: 20, in: &text)
+        return text
     }
 
     /// Reads what ``iso8601`` writes, with or without the fraction (one to three digits).
@@ -70,14 +78,16 @@ extension WallTime {
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    /// Appends the last so many decimal digits of a number that is not negative.
-    private static func append(_ value: Int64, digits count: Int, to text: inout [UInt8]) {
-        let end = text.count
+    /// Puts the last so many decimal digits of a number that is not negative, and a mark behind them.
+    private static func put(
+        _ value: Int64, digits count: Int, then mark: Unicode.Scalar, at start: Int, in text: inout InlineArray<24, UInt8>
+    ) {
         var rest = value
-        for _ in 0..<count {
-            text.insert(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10), at: end)
+        for place in (start..<start + count).reversed() {
+            text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         }
+        text[start + count] = UInt8(ascii: mark)
     }
 }
 

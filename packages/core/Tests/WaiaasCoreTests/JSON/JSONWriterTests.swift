@@ -31,6 +31,23 @@ struct JSONWriterTests {
         #expect(written == #"{"s":"x","n":-12,"list":[0,{},null,[1]],"b":true,"e":[]}"#)
     }
 
+    @Test(arguments: ["kid", "", "a\"b", "é"])
+    func `a name made ready is written like any other`(name: String) {
+        func object(_ key: (inout JSONWriter) -> Void) -> String {
+            text { writer in
+                writer.beginObject()
+                for _ in 0..<2 {
+                    key(&writer)
+                    writer.plain(Array("2026-11-21T10:15:30.000Z".utf8).span)
+                }
+                writer.endObject()
+            }
+        }
+        let ready = JSONName(name)
+        #expect(object { $0.key(ready) } == object { $0.key(name) })
+        #expect(object { $0.key(ready) }.hasSuffix(#":"2026-11-21T10:15:30.000Z"}"#))
+    }
+
     @Test func `strings get the shortest escapes`() {
         #expect(text { $0.string("\"\\/\u{8}\u{c}\n\r\t\u{0}\u{1f}\u{7f}é😀") } == "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0000\\u001f\u{7f}é😀\"")
     }
