@@ -17,12 +17,11 @@ public struct HostRule: Sendable, Equatable {
 
     /// Whether a request with this header value is answered.
     ///
-    /// - Parameter header: the value of the one `Host` field; nil when it is absent, which is refused.
-    public func accepts(_ header: String?) -> Bool {
-        guard let header else { return false }
+    /// - Parameter header: the value of the one `Host` field.
+    public func accepts(_ header: Span<UInt8>) -> Bool {
         // Nearly every client writes a name as it stands here; another spelling is read first.
-        if entries.contains(where: { $0.isSpelledOut(by: header.utf8) }) { return true }
-        guard let asked = Entry(header) else { return false }
+        for entry in entries where entry.isSpelledOut(by: header) { return true }
+        guard let text = try? UTF8Span(validating: header), let asked = Entry(String(copying: text)) else { return false }
         return entries.contains { $0.name == asked.name && ($0.port == nil || $0.port == asked.port) }
     }
 
@@ -39,16 +38,18 @@ public struct HostRule: Sendable, Equatable {
         let port: UInt16?
 
         /// Whether a header is this very name, with a good port that is no other than ours.
-        func isSpelledOut(by header: String.UTF8View) -> Bool {
+        func isSpelledOut(by header: Span<UInt8>) -> Bool {
+            let name = self.name.utf8.span
             // An IPv6 address has many spellings, and the name is none of them.
-            guard header.first != UInt8(ascii: "["), header.starts(with: name.utf8) else { return false }
-            let rest = header.dropFirst(name.utf8.count)
-            guard !rest.isEmpty else { return port == nil }
-            guard rest.first == UInt8(ascii: ":"), (2...6).contains(rest.count) else { return false }
+            guard header.count >= name.count, header.count > 0, header[0] != UInt8(ascii: "[") else { return false }
+            for index in name.indices where header[index] != name[index] { return false }
+            guard header.count > name.count else { return port == nil }
+            let digits = name.count + 1..<header.count
+            guard header[name.count] == UInt8(ascii: ":"), (1...5).contains(digits.count) else { return false }
             var number: UInt32 = 0
-            for byte in rest.dropFirst() {
-                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return false }
-                number = number * 10 + UInt32(byte - UInt8(ascii: "0"))
+            for index in digits {
+                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(header[index]) else { return false }
+                number = number * 10 + UInt32(header[index] - UInt8(ascii: "0"))
             }
             guard let asked = UInt16(exactly: number), asked > 0 else { return false }
             return port == nil || port == asked

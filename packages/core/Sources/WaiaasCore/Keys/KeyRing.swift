@@ -30,9 +30,21 @@ public struct KeyRing<Material: Sendable>: Sendable {
 
     /// The key that verifies a token which names this kid, at this moment; nil for a foreign or an ended one.
     public func verifyingKey(named kid: KeyID, at moment: Moment) -> Key<Material>? {
-        if active.kid == kid { return active }
+        switch verifyingState(of: kid, at: moment) {
+        case .active: active
+        case .retiring: retiring
+        case nil: nil
+        }
+    }
+
+    /// Whether a key verifies at this moment, and as which: active or retiring; nil for a foreign or an ended one.
+    ///
+    /// Inlinable, because it is asked with every token, and an unspecialised generic copies the whole key.
+    @inlinable
+    public func verifyingState(of kid: KeyID, at moment: Moment) -> KeyState? {
+        if active.kid == kid { return .active }
         guard let retiring, retiring.kid == kid, let overlap = retiring.overlap, overlap.covers(moment) else { return nil }
-        return retiring
+        return .retiring
     }
 
     /// The keys that verify at this moment, the active one first: the order in which a token without a kid is tried.

@@ -10,13 +10,13 @@ import Testing
 
     @Test(
         arguments: [
-            nil, "", " ", "evil.example", "localhost.evil.example", "localhost.", "127.0.0.1.evil.example", "127.0.0.2", "[::2]", "[::1",
+            "", " ", "evil.example", "localhost.evil.example", "localhost.", "127.0.0.1.evil.example", "127.0.0.2", "[::2]", "[::1",
             "::1",
             "localhost:", "localhost:0", "localhost:65536", "localhost:80:80", "localhost:+80", "user@localhost", "localhost/",
             "localhost,evil",
             "localhost\u{0}", "lоcalhost", "[::1]x", "[::1]evil:80", "-a", String(repeating: "a", count: 70_000),
-        ] as [String?])
-    func `everything else is refused, an absent header too`(host: String?) {
+        ])
+    func `everything else is refused`(host: String) {
         #expect(!HostRule(hosts: []).accepts(host))
     }
 
@@ -41,4 +41,8 @@ import Testing
         #expect(
             OperatorDoor.isOpenOverTCP(explicit: explicit, behindTLS: behindTLS, trustedProxies: proxies, hosts: hosts) == open)
     }
+}
+
+extension HostRule {
+    fileprivate func accepts(_ header: String) -> Bool { accepts(Array(header.utf8).span) }
 }

@@ -37,6 +37,19 @@ struct KeyRingTests {
         #expect(ring.epoch == 1)
     }
 
+    @Test(arguments: [(Int64(300_000), KeyState.retiring), (300_001, nil)] as [(Int64, KeyState?)])
+    func `a kid is said to be active or retiring as long as its key verifies`(later: Int64, state: KeyState?) throws {
+        let ring = try rotate(fresh(), to: 2)
+        clock.advance(by: .milliseconds(later))
+        #expect(ring.verifyingState(of: try kid(2), at: clock.now) == .active)
+        #expect(ring.verifyingState(of: try kid(1), at: clock.now) == state)
+        #expect(ring.verifyingState(of: try kid(3), at: clock.now) == nil)
+        for number in 1...3 {
+            let key = ring.verifyingKey(named: try kid(number), at: clock.now)
+            #expect(key?.state == ring.verifyingState(of: try kid(number), at: clock.now))
+        }
+    }
+
     @Test(arguments: [(299_999, [2, 1]), (300_000, [2, 1]), (300_001, [2])] as [(Int64, [Int])])
     func `the key before verifies through 300,000 ms, by name and without one, KEY-04`(passed: Int64, materials: [Int]) throws {
         let ring = try rotate(fresh(), to: 2)

@@ -13,6 +13,9 @@ struct Gatekeeper: Sendable {
     let addresses: ClientAddress
     let refusals: RefusalRecorder
 
+    /// What stands before a token, in small letters.
+    private static let scheme = Array("bearer ".utf8)
+
     /// The identity whose credential opens the endpoint.
     ///
     /// - Parameter settings: those in force when the request came.
@@ -38,16 +41,14 @@ struct Gatekeeper: Sendable {
     }
 
     private func session(of request: HTTPRequest) throws(Problem) -> SessionVerifier.Verified {
-        guard let value = request.headers["Authorization"], request.headers.count(of: "Authorization") == 1 else {
+        guard let value = request.headers.onlyValue(of: "Authorization"), value.count > Self.scheme.count else {
             throw Problem(.invalidToken)
         }
-        // The scheme may be spelled in capitals (RFC 9110 section 11.1); 0x20 is what tells a letter from its capital.
-        let scheme = "bearer ".utf8
-        let bytes = Array(value.utf8)
-        guard bytes.count > scheme.count, zip(bytes, scheme).allSatisfy({ $0 == $1 || ($1 != UInt8(ascii: " ") && $0 | 0x20 == $1) }) else {
-            throw Problem(.invalidToken)
+        for (given, wanted) in zip(value, Self.scheme) {
+            // It may be spelled in capitals (RFC 9110 section 11.1); 0x20 is what tells a letter from its capital.
+            guard given == wanted || (wanted != UInt8(ascii: " ") && given | 0x20 == wanted) else { throw Problem(.invalidToken) }
         }
-        return try verifier.verify(Array(bytes[scheme.count...]))
+        return try verifier.verify(value.dropFirst(Self.scheme.count))
     }
 
     private func operatorIdentity(of request: HTTPRequest, _ settings: LiveSettings) async throws(Problem) -> Identity {

@@ -20,7 +20,7 @@ final class RequestDoor: Sendable {
         if isClosing { throw Problem(.shuttingDown) }
         // Through the socket no browser comes; the host there is whatever the client filled in.
         guard case .network = request.peer else { return }
-        guard request.headers.count(of: "Host") == 1, settings.hosts.accepts(request.headers["Host"]) else { throw Problem(.invalidHost) }
+        guard let host = request.headers.onlyValue(of: "Host"), settings.hosts.accepts(host.span) else { throw Problem(.invalidHost) }
     }
 
     /// Checks what the endpoint wants of the body: its type, or that there is none.

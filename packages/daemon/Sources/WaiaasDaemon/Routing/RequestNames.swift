@@ -5,6 +5,8 @@ import WaiaasHTTP
 /// Gives each request a name for the log: the client's own if it is a plain one, else a fresh one.
 final class RequestNames: Sendable {
     private static let longest = 64
+    /// A start's random part, and the count of requests.
+    private static let (startDigits, countDigits) = (13, 8)
     private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
     /// Random at each start, so that names of two starts do not meet.
@@ -12,7 +14,8 @@ final class RequestNames: Sendable {
     private let count = Atomic<UInt64>(0)
 
     init(randomness: Randomness) {
-        prefix = Array("req_".utf8) + Self.text(randomness.word(), digits: 13)
+        let start = randomness.word()
+        prefix = Array("req_".utf8) + [UInt8](capacity: Self.startDigits) { Self.append(start, digits: Self.startDigits, to: &$0) }
     }
 
     /// The name of a request.
@@ -24,7 +27,11 @@ final class RequestNames: Sendable {
     /// A fresh name.
     func fresh() -> String {
         let number = count.wrappingAdd(1, ordering: .relaxed).newValue
-        return String(decoding: prefix + Self.text(number, digits: 8), as: UTF8.self)
+        let name = [UInt8](capacity: prefix.count + Self.countDigits) { name in
+            for byte in prefix { name.append(byte) }
+            Self.append(number, digits: Self.countDigits, to: &name)
+        }
+        return String(decoding: name, as: UTF8.self)
     }
 
     private static func isPlain(_ name: String) -> Bool {
@@ -40,7 +47,8 @@ final class RequestNames: Sendable {
             }
     }
 
-    private static func text(_ word: UInt64, digits count: Int) -> [UInt8] {
-        (0..<count).reversed().map { digits[Int((word >> UInt64($0 * 5)) & 31)] }
+    /// Appends the last so many digits of five bits.
+    private static func append(_ word: UInt64, digits count: Int, to text: inout OutputSpan<UInt8>) {
+        for place in 1...count { text.append(digits[Int(truncatingIfNeeded: word >> UInt64((count - place) * 5)) & 31]) }
     }
 }

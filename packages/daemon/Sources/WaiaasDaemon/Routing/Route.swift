@@ -3,7 +3,9 @@ import WaiaasCore
 import WaiaasHTTP
 
 /// One endpoint with its handler, whatever its types: what the router dispatches on.
-struct Route: Sendable {
+///
+/// A class, so that finding a route copies one reference and not a whole endpoint; it never changes.
+final class Route: Sendable {
     let endpoint: Endpoint
     private let respond: @Sendable (RawCall, Services) async throws -> HTTPResponse
 
@@ -20,11 +22,11 @@ struct Route: Sendable {
         endpoint = Op.endpoint
         let status = endpoint.status
         let fields = (endpoint.output.mediaType.map { [HTTPResponse.Field("Content-Type", $0)] } ?? []) + Op.fields
-        let takesNothing = endpoint.parameters.isEmpty
+        let noParameters = endpoint.parameters.isEmpty ? NoParameters() as? Op.Parameters : nil
         respond = { raw, services in
             let parameters: Op.Parameters
-            if takesNothing, raw.request.query.raw.isEmpty, let none = NoParameters() as? Op.Parameters {
-                parameters = none
+            if let noParameters, raw.request.query.raw.isEmpty {
+                parameters = noParameters
             } else {
                 let query = try WaiaasAPI.PercentEncoding.pairs(ofQuery: raw.request.query.raw)
                 parameters = try Op.parameters(path: raw.pathParameters, query: query)

@@ -11,17 +11,17 @@ struct RouteTable: Sendable {
     }
 
     /// Paths without parameters, by path and method: one look-up on the hot path.
-    private let fixed: [String: [(method: String, route: Route)]]
+    private let fixed: [String: [Route]]
     /// Paths with parameters, by their number of segments.
     private let templates: [Int: [Candidate]]
 
     init(_ routes: [Route]) {
-        var fixed: [String: [(method: String, route: Route)]] = [:]
+        var fixed: [String: [Route]] = [:]
         var templates: [Int: [Candidate]] = [:]
         for route in routes {
             let (template, method) = (route.endpoint.path, route.endpoint.method.rawValue)
             if template.parameterNames.isEmpty {
-                fixed[template.description, default: []].append((method, route))
+                fixed[template.description, default: []].append(route)
             } else {
                 let candidate = Candidate(template: template, method: method, route: route)
                 templates[template.segments.count, default: []].append(candidate)
@@ -42,8 +42,8 @@ struct RouteTable: Sendable {
     /// - Throws: ``Problem``: `ROUTE_NOT_FOUND`, `METHOD_NOT_ALLOWED`.
     func match(_ method: String, _ path: String) throws(Problem) -> Match {
         if let routes = fixed[path] {
-            for candidate in routes where candidate.method == method { return Match(route: candidate.route, pathParameters: []) }
-            throw .methodNotAllowed(allowing: routes.map(\.method))
+            for route in routes where route.endpoint.method.rawValue == method { return Match(route: route, pathParameters: []) }
+            throw .methodNotAllowed(allowing: routes.map(\.endpoint.method.rawValue))
         }
         guard path.utf8.first == UInt8(ascii: "/") else { throw Problem(.routeNotFound) }
         let parts = path.dropFirst().split(separator: "/", maxSplits: 16, omittingEmptySubsequences: false)

@@ -78,6 +78,7 @@ struct Router: Sendable {
     }
 
     private static func mark(_ response: inout HTTPResponse, _ requestID: String) {
+        response.fields.reserveCapacity(response.fields.count + 1 + everywhere.count)
         response.fields.append(HTTPResponse.Field("X-Request-Id", requestID))
         response.fields.append(contentsOf: everywhere)
     }

@@ -5,6 +5,8 @@ import WaiaasCrypto
 enum SessionToken {
     /// What every token begins with: a cheap refusal of anything else, and a mark for secret scanners.
     static let prefix = Array("wai_sess_".utf8)
+    /// Longest token, in bytes.
+    static let longest = prefix.count + JWS.longest
     /// The issuer that every token names.
     static let issuer = "waiaas"
 

@@ -9,6 +9,7 @@ struct SessionVerifier: Sendable {
     private let sessions: SessionTable
     private let agents: AgentTable
     private let clocks: Clocks
+    private let tokens = VerifiedTokens()
 
     init(secrets: JwtSecretManager, sessions: SessionTable, agents: AgentTable, clocks: Clocks) {
         self.secrets = secrets
@@ -37,14 +38,42 @@ struct SessionVerifier: Sendable {
     ///
     /// - Parameter token: the whole string, prefix included.
     /// - Throws: ``Problem``: `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_REVOKED`, `AGENT_SUSPENDED`.
-    func verify(_ token: [UInt8]) throws(Problem) -> Verified {
-        guard token.starts(with: SessionToken.prefix) else { throw Problem(.invalidToken) }
+    func verify(_ token: ArraySlice<UInt8>) throws(Problem) -> Verified {
+        guard token.count <= SessionToken.longest, token.starts(with: SessionToken.prefix) else { throw Problem(.invalidToken) }
         let now = clocks.now
-        let (payload, key) = try authenticated(token[SessionToken.prefix.count...], at: now)
+        let hash = SHA256.digest(token)
+        if let (finding, state) = known(hash, at: now) { return try admit(finding, state, hash, at: now) }
+        let (finding, state) = try read(token, at: now)
+        let verified = try admit(finding, state, hash, at: now)
+        tokens.keep(finding, for: hash)
+        return verified
+    }
+
+    /// What was found when this token was verified before, if the ring is still the same and the key's time is not over.
+    private func known(_ hash: Digest256, at now: Moment) -> (VerifiedTokens.Finding, KeyState)? {
+        secrets.snapshot.read { ring in
+            guard let finding = tokens.finding(for: hash, epoch: ring.epoch),
+                let state = ring.verifyingState(of: finding.kid, at: now)
+            else { return nil }
+            return (finding, state)
+        }
+    }
+
+    /// What a token says, once a key of the ring has been found to have signed it.
+    private func read(_ token: ArraySlice<UInt8>, at now: Moment) throws(Problem) -> (VerifiedTokens.Finding, KeyState) {
+        let ring = secrets.ring
+        let (payload, key) = try authenticated(token.dropFirst(SessionToken.prefix.count), by: ring, at: now)
         guard let claims = SessionToken.Claims(payload) else { throw Problem(.invalidToken) }
+        return (VerifiedTokens.Finding(claims: claims, kid: key.kid, epoch: ring.epoch), key.state)
+    }
+
+    /// What is asked with every request: the times, the session and the agent.
+    private func admit(
+        _ finding: VerifiedTokens.Finding, _ state: KeyState, _ hash: Digest256, at now: Moment
+    ) throws(Problem) -> Verified {
+        let claims = finding.claims
         guard claims.issuedAt <= now.wall + SessionLimits.leeway else { throw Problem(.invalidToken) }
         guard now.wall < claims.expiresAt + SessionLimits.leeway else { throw Problem(.tokenExpired) }
-        let hash = SHA256.digest(token)
         switch sessions.match(claims.session, hash: hash, at: now.wall) {
         case .current(claims.agent, _), .before(claims.agent, _): break
         case .unknown: throw Problem(.sessionRevoked)
@@ -52,17 +81,18 @@ struct SessionVerifier: Sendable {
         }
         guard !agents.isSuspended(claims.agent) else { throw Problem(.callerSuspended) }
         return Verified(
-            session: claims.session, agent: claims.agent, hash: hash, expiresAt: claims.expiresAt, kid: key.kid,
-            isOfRetiringKey: key.state == .retiring)
+            session: claims.session, agent: claims.agent, hash: hash, expiresAt: claims.expiresAt, kid: finding.kid,
+            isOfRetiringKey: state == .retiring)
     }
 
     /// The payload, once a key of the ring has been found to have signed it: the one `kid` names, or for a token without a kid the
     /// active one, then the retiring one.
-    private func authenticated(_ jws: ArraySlice<UInt8>, at now: Moment) throws(Problem) -> ([UInt8], SessionKey) {
+    private func authenticated(
+        _ jws: ArraySlice<UInt8>, by ring: SessionRing, at now: Moment
+    ) throws(Problem) -> ([UInt8], SessionKey) {
         do throws(JWSError) {
             let parsed = try JWS(parsing: jws)
             guard parsed.header.type == "JWT" else { throw JWSError.authenticationFailure }
-            let ring = secrets.ring
             if let name = parsed.header.kid {
                 guard let key = ring.verifyingKey(named: name, at: now) else { throw JWSError.authenticationFailure }
                 return (try parsed.payload(verifiedBy: key.material), key)

@@ -18,6 +18,12 @@ final class Snapshot<Value: Sendable>: Sendable {
     /// The value now.
     var current: Value { box.withLock { $0 }.value }
 
+    /// Lends the value now: what it holds is neither copied nor counted.
+    func read<Result>(_ body: (borrowing Value) -> Result) -> Result {
+        let box = box.withLock { $0 }
+        return body(box.value)
+    }
+
     /// Replaces the value.
     func replace(with value: Value) {
         let next = Box(value)

@@ -26,7 +26,7 @@ public struct HTTPHeaders: Sendable {
     public subscript(_ name: String) -> String? {
         var found: String?
         visit(named: name) { value in
-            found = String(decoding: value, as: UTF8.self)
+            found = String(decoding: block[value], as: UTF8.self)
             return false
         }
         return found
@@ -36,7 +36,7 @@ public struct HTTPHeaders: Sendable {
     public func values(of name: String) -> [String] {
         var found: [String] = []
         visit(named: name) { value in
-            found.append(String(decoding: value, as: UTF8.self))
+            found.append(String(decoding: block[value], as: UTF8.self))
             return true
         }
         return found
@@ -48,10 +48,20 @@ public struct HTTPHeaders: Sendable {
     public func withBytes<Value, Failure: Error>(of name: String, _ body: (RawSpan) throws(Failure) -> Value) throws(Failure) -> Value? {
         var result: Result<Value, Failure>?
         visit(named: name) { value in
-            result = Result { () throws(Failure) in try body(value.bytes) }
+            result = Result { () throws(Failure) in try body(block[value].span.bytes) }
             return false
         }
         return try result?.get()
+    }
+
+    /// The bytes of the field called `name` where they lie in the block; nil if there is no such field or more than one.
+    public func onlyValue(of name: String) -> ArraySlice<UInt8>? {
+        var found: (count: Int, value: Range<Int>) = (0, 0..<0)
+        visit(named: name) { value in
+            found = (found.count + 1, value)
+            return true
+        }
+        return found.count == 1 ? block[found.value] : nil
     }
 
     /// How many fields are called `name`.
@@ -76,8 +86,8 @@ public struct HTTPHeaders: Sendable {
         block.append(contentsOf: value)
     }
 
-    /// Shows `body` the value of each field called `name` until it answers false.
-    private func visit(named name: String, _ body: (UnsafeRawBufferPointer) -> Bool) {
+    /// Shows `body` where in the block the value of each field called `name` lies, until it answers false.
+    private func visit(named name: String, _ body: (Range<Int>) -> Bool) {
         var name = name
         name.withUTF8 { name in
             block.withUnsafeBytes { bytes in
@@ -91,7 +101,7 @@ public struct HTTPHeaders: Sendable {
                     guard nameLength == name.count,
                         asciiEqual(UnsafeRawBufferPointer(rebasing: bytes[nameStart..<valueStart]), UnsafeRawBufferPointer(name))
                     else { continue }
-                    if !body(UnsafeRawBufferPointer(rebasing: bytes[valueStart..<offset])) { return }
+                    if !body(valueStart..<offset) { return }
                 }
             }
         }

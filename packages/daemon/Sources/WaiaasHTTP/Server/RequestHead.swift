@@ -90,7 +90,7 @@ private struct FieldReader {
         let name = UnsafeRawBufferPointer(start: name, count: nameLength)
         let value = UnsafeRawBufferPointer(start: value, count: valueLength)
         guard name.baseAddress == UnsafeRawPointer(lineStart), !name.isEmpty, name.allSatisfy(Self.isToken),
-            value.allSatisfy(Self.isFieldContent), let valueStart = value.baseAddress
+            Self.isFieldContent(value), let valueStart = value.baseAddress
         else {
             isSound = false
             return
@@ -154,8 +154,13 @@ private struct FieldReader {
         }
     }
 
-    /// RFC 9110 section 5.5: anything but control characters, and the tab.
-    static func isFieldContent(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte != 0x7f || byte == 0x09
+    /// RFC 9110 section 5.5: anything but control characters, and the tab. All bytes are looked at, several at a time.
+    static func isFieldContent(_ value: UnsafeRawBufferPointer) -> Bool {
+        var controls: UInt8 = 0
+        for index in value.indices {
+            let byte = value[index]
+            controls |= (byte < 0x20 ? 1 : 0) & (byte == 0x09 ? 0 : 1) | (byte == 0x7f ? 1 : 0)
+        }
+        return controls == 0
     }
 }

@@ -20,7 +20,7 @@ extension House {
         return try await sessions.issue(order, for: Self.caller)
     }
 
-    func verify(_ token: [UInt8]) throws(Problem) -> SessionVerifier.Verified { try rooms.gate.verifier.verify(token) }
+    func verify(_ token: [UInt8]) throws(Problem) -> SessionVerifier.Verified { try rooms.gate.verifier.verify(token[...]) }
 
     func renew(_ token: [UInt8]) async throws -> SessionService.Renewed { try await sessions.renew(try verify(token), for: Self.caller) }
 

@@ -1,7 +1,7 @@
 import WaiaasAPI
 
 extension GetOwnSession: Handler {
-    static func answer(_ call: Call<Self>, in services: Services) async throws -> OwnSession {
+    static func answer(_ call: Call<Self>, in services: Services) throws -> OwnSession {
         let session = try call.session()
         return OwnSession(
             sessionId: session.session, agentId: session.agent, expiresAt: session.expiresAt,
