@@ -27,39 +27,38 @@ final class SessionTable: Sendable {
 
     /// Looks a verified token up: one probe under one shard's lock.
     func match(_ id: SessionID, hash: Digest256, at now: WallTime) -> Match {
-        shard(of: id).state.withLock { state in
-            guard let entry = state.entries[id] else { return .unknown }
-            if entry.hash == hash { return .current(agent: entry.agentID, expiresAt: entry.expiresAt) }
-            guard let before = state.before[id], before.hash == hash, now <= before.worksUntil else { return .superseded }
-            return .before(agent: entry.agentID, expiresAt: entry.expiresAt)
+        shard(of: id).sessions.withLock { sessions in
+            guard let position = sessions.position(of: id) else { return .unknown }
+            let (row, expiresAt) = (sessions.rows[position], sessions.ends[position].expiresAt)
+            if row.hash == hash { return .current(agent: row.agentID, expiresAt: expiresAt) }
+            guard let before = sessions.tokenBefore(id), before.hash == hash, now <= before.worksUntil else { return .superseded }
+            return .before(agent: row.agentID, expiresAt: expiresAt)
         }
     }
 
     /// Adds a session, or puts its renewed token in the place of the one before.
     func set(_ trace: SessionTrace) {
-        let entry = Entry(
-            hash: trace.tokenHash, agentID: trace.agentID, expiresAt: trace.expiresAt, key: index(of: trace.kid))
-        shard(of: trace.id).state.withLock { state in
-            state.entries[trace.id] = entry
-            if let before = trace.tokenBefore { state.before[trace.id] = before } else { state.before[trace.id] = nil }
-        }
+        let row = SessionShard.Row(id: trace.id, hash: trace.tokenHash, agentID: trace.agentID)
+        let end = SessionShard.End(expiresAt: trace.expiresAt, key: index(of: trace.kid))
+        shard(of: trace.id).sessions.withLock { $0.set(row, end, tokenBefore: trace.tokenBefore) }
     }
 
     /// Drops a session.
     func remove(_ id: SessionID) {
-        shard(of: id).state.withLock { state in
-            state.entries[id] = nil
-            state.before[id] = nil
-        }
+        shard(of: id).sessions.withLock { $0.remove(id) }
     }
 
     /// Sessions whose token none of these keys signed, at most `limit` of them: no token of theirs can ever verify again.
     func stranded(outside kids: Set<KeyID>, limit: Int) -> [SessionID] {
-        let live = Set(self.kids.withLock { all in all.indices.filter { kids.contains(all[$0]) } }.map { UInt32($0) })
+        let live = self.kids.withLock { all in all.map { kids.contains($0) } }
         var found: [SessionID] = []
         for shard in shards where found.count < limit {
-            shard.state.withLock { state in
-                for (id, entry) in state.entries where !live.contains(entry.key) && found.count < limit { found.append(id) }
+            shard.sessions.withLock { sessions in
+                for (position, end) in sessions.ends.enumerated() where found.count < limit {
+                    // A key that came after the question is none of those that ended.
+                    let key = Int(end.key)
+                    if key < live.count, !live[key] { found.append(sessions.rows[position].id) }
+                }
             }
         }
         return found
@@ -68,14 +67,11 @@ final class SessionTable: Sendable {
     /// Drops every session, of one agent or of all.
     func removeAll(of agent: AgentID? = nil) {
         for shard in shards {
-            shard.state.withLock { state in
-                guard let agent else {
-                    state = ShardState()
-                    return
-                }
-                for id in state.entries.filter({ $0.value.agentID == agent }).keys {
-                    state.entries[id] = nil
-                    state.before[id] = nil
+            shard.sessions.withLock { sessions in
+                if let agent {
+                    sessions.removeAll { row, _ in row.agentID == agent }
+                } else {
+                    sessions = SessionShard()
                 }
             }
         }
@@ -85,24 +81,27 @@ final class SessionTable: Sendable {
     func sweep(at now: WallTime) {
         let limit = now - SessionLimits.leeway
         for shard in shards {
-            shard.state.withLock { state in
-                let ended = state.entries.filter { $0.value.expiresAt < limit }.keys
-                for id in ended { state.entries[id] = nil }
-                state.before = state.before.filter { now <= $0.value.worksUntil && state.entries[$0.key] != nil }
+            shard.sessions.withLock { sessions in
+                sessions.removeAll { _, end in end.expiresAt < limit }
+                sessions.forgetTokensBefore(at: now)
             }
         }
     }
 
     /// How many live sessions' tokens each key signed.
     func countByKey(at now: WallTime) -> [KeyID: Int] {
-        var counts: [UInt32: Int] = [:]
+        var counts: [Int] = []
         for shard in shards {
-            shard.state.withLock { state in
-                for entry in state.entries.values where now <= entry.expiresAt { counts[entry.key, default: 0] += 1 }
+            shard.sessions.withLock { sessions in
+                for end in sessions.ends where now <= end.expiresAt {
+                    let key = Int(end.key)
+                    while counts.count <= key { counts.append(0) }
+                    counts[key] += 1
+                }
             }
         }
         return kids.withLock { kids in
-            Dictionary(uniqueKeysWithValues: counts.map { (kids[Int($0.key)], $0.value) })
+            Dictionary(uniqueKeysWithValues: zip(kids, counts).filter { $0.1 > 0 })
         }
     }
 
@@ -120,19 +119,7 @@ final class SessionTable: Sendable {
         }
     }
 
-    private struct Entry {
-        let hash: Digest256
-        let agentID: AgentID
-        let expiresAt: WallTime
-        let key: UInt32
-    }
-
-    private struct ShardState {
-        var entries: [SessionID: Entry] = [:]
-        var before: [SessionID: TokenBefore] = [:]
-    }
-
     private final class Shard: Sendable {
-        let state = Mutex(ShardState())
+        let sessions = Mutex(SessionShard())
     }
 }

@@ -20,6 +20,17 @@ struct Row {
         return try Value(reading: self)
     }
 
+    /// The value of the next column, which is often that of the row before: then no text is made of it.
+    ///
+    /// - Parameter last: the value of the row before, and afterwards of this one.
+    mutating func next<Value: StoredAsText>(orStill last: inout Value?) throws(StoreError) -> Value {
+        column += 1
+        if let known = last, isText(known.spelling) { return known }
+        let value = try Value(reading: self)
+        last = value
+        return value
+    }
+
     /// The blob of the next column, which must have this length.
     mutating func bytes(count: Int) throws(StoreError) -> [UInt8] {
         column += 1
@@ -50,8 +61,15 @@ struct Row {
         guard sqlite3_column_type(handle, column) == SQLITE_TEXT else { throw damaged("not text") }
         guard let start = sqlite3_column_text(handle, column) else { throw .unavailable("read text: out of memory") }
         let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw damaged("not UTF-8") }
-        return text
+        guard let text = try? UTF8Span(validating: Span(_unsafeElements: bytes)) else { throw damaged("not UTF-8") }
+        return String(copying: text)
+    }
+
+    private func isText(_ text: String) -> Bool {
+        guard sqlite3_column_type(handle, column) == SQLITE_TEXT, let start = sqlite3_column_text(handle, column) else { return false }
+        let count = Int(sqlite3_column_bytes(handle, column))
+        var text = text
+        return text.withUTF8 { $0.count == count && $0.elementsEqual(UnsafeBufferPointer(start: start, count: count)) }
     }
 
     func withBlob<Result>(_ body: (UnsafeRawBufferPointer) -> Result?) throws(StoreError) -> Result {

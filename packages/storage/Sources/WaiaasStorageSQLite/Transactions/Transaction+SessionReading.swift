@@ -63,6 +63,7 @@ extension Transaction {
     }
 
     func forEachLiveSession(at now: WallTime, _ body: (SessionTrace) -> Void) throws(StoreError) {
+        var lastKid: KeyID?
         try connection.forEach(
             of: "sessions",
             """
@@ -72,7 +73,7 @@ extension Transaction {
         ) { (row: inout Row) throws(StoreError) in
             body(
                 SessionTrace(
-                    id: try row.next(), agentID: try row.next(), tokenHash: try row.next(), kid: try row.next(),
+                    id: try row.next(), agentID: try row.next(), tokenHash: try row.next(), kid: try row.next(orStill: &lastKid),
                     expiresAt: try row.next(), tokenBefore: try TokenBefore.reading(&row)))
         }
     }
