@@ -26,8 +26,8 @@ public protocol SessionStore: SessionReading {
     func renew(_ session: Session, presenting presented: Digest256) throws(StoreError) -> Bool
     /// Marks a session revoked. Returns false if there is none, or it is revoked already.
     func revoke(_ id: SessionID, at now: WallTime) throws(StoreError) -> Bool
-    /// Marks every live session revoked, of one agent or of all, and returns their ids.
-    func revokeAll(of agent: AgentID?, at now: WallTime) throws(StoreError) -> [SessionID]
+    /// Marks every live session revoked, of one agent or of all, and returns how many.
+    func revokeAll(of agent: AgentID?, at now: WallTime) throws(StoreError) -> Int
     /// Stores what a session has done.
     func updateUsage(_ usage: SessionUsage, of id: SessionID) throws(StoreError)
     /// Remembers the answer given to a request, so that repeating it counts once.

@@ -156,13 +156,39 @@ extension StoreBehaviour {
             }
             let now = Sample.start + .seconds(10)
             let ofFirst = try await store.write { try $0.revokeAll(of: agents[0].id, at: now) }
-            try expect(Set(ofFirst), [sessions[0].id, sessions[2].id])
+            try expect(ofFirst, 2)
+            func revoked() async throws -> [Bool] {
+                let ids = sessions.map(\.id)
+                return try await store.read { store in try ids.map { try store.session($0)?.revokedAt != nil } }
+            }
+            try expect(try await revoked(), [true, false, true, false, false, false])
             try expect(try await store.read { try $0.session(sessions[0].id)?.revokedAt }, now)
             try expect(try await store.read { try $0.session(sessions[4].id)?.revokedAt }, nil)
-            try expect(Set(try await store.write { try $0.revokeAll(of: nil, at: now) }), [sessions[1].id, sessions[3].id, sessions[5].id])
-            try expect(try await store.write { try $0.revokeAll(of: nil, at: now) }, [])
+            try expect(try await store.write { try $0.revokeAll(of: nil, at: now) }, 3)
+            try expect(try await revoked(), [true, true, true, true, false, true])
+            try expect(try await store.write { try $0.revokeAll(of: nil, at: now) }, 0)
             let next = sample.session(of: agents[1].id, at: now)
             try expect(try await store.issue(next, limit: 1), true)
+        },
+        StoreBehaviour("all live sessions are revoked however many there are") { store in
+            let sample = Sample()
+            let agents = [try sample.agent("many"), try sample.agent("few")]
+            let sessions = (0..<20_003).map { sample.session(of: agents[$0 % 10_000 == 0 ? 1 : 0].id) }
+            try await store.write { transaction in
+                for agent in agents { _ = try transaction.insert(agent) }
+                for session in sessions { try transaction.insert(session) }
+            }
+            func live() async throws -> Int {
+                try await store.read { store in
+                    var count = 0
+                    try store.forEachLiveSession(at: Sample.start) { _ in count += 1 }
+                    return count
+                }
+            }
+            try expect(try await store.write { try $0.revokeAll(of: agents[0].id, at: Sample.start) }, 20_000)
+            try expect(try await live(), 3)
+            try expect(try await store.write { try $0.revokeAll(of: nil, at: Sample.start) }, 3)
+            try expect(try await live(), 0)
         },
         StoreBehaviour("sessions that ended or were revoked before a time are removed, so many at a time") { store in
             let sample = Sample()

@@ -24,7 +24,7 @@ extension LocalDataDirectory {
                     let epoch = (try? storage.epoch(in: transaction)) ?? UInt64(now.milliseconds)
                     let ring = SessionRing(epoch: epoch &+ 1, active: Key(active: secret.kid, material: secret, createdAt: now))
                     try storage.save(ring, to: transaction)
-                    let cut = try transaction.revokeAll(of: nil, at: now).count
+                    let cut = try transaction.revokeAll(of: nil, at: now)
                     try trail.append(
                         AuditEvent(
                             .secretReset, by: .commandLine,

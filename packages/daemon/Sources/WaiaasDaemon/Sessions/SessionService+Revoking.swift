@@ -23,18 +23,19 @@ extension SessionService {
     ///
     /// - Returns: how many there were.
     func revokeAll(of agent: AgentID?, for caller: Caller) async throws -> Int {
-        try await store.write { [self] transaction in
+        // Alone: in a group it would have to be kept in memory for a roll-back, however many they are.
+        try await store.writeAlone { [self] transaction in
             if let agent, try transaction.agent(agent) == nil { throw Problem(.agentNotFound) }
-            let revoked = try transaction.revokeAll(of: agent, at: clocks.now.wall)
+            let count = try transaction.revokeAll(of: agent, at: clocks.now.wall)
             try audit.append(
                 AuditEvent(
                     .sessionsRevoked, by: caller.actor, agentID: agent, requestID: caller.requestID,
-                    details: [AuditDetail("count", Int64(revoked.count))]),
+                    details: [AuditDetail("count", Int64(count))]),
                 to: transaction)
-            return revoked
+            return count
         } committed: { [table] _ in
-            // More than those named: what has ended but for the leeway too, which the store no longer counts as live.
+            // More than those counted: what has ended but for the leeway too, which the store no longer counts as live.
             table.removeAll(of: agent)
-        }.count
+        }
     }
 }

@@ -28,23 +28,50 @@ extension Transaction {
         try connection.run("UPDATE sessions SET revoked_at = ?, holds_place = 0 WHERE id = ? AND revoked_at IS NULL", now, id) == 1
     }
 
-    func revokeAll(of agent: AgentID?, at now: WallTime) throws(StoreError) -> [SessionID] {
-        var revoked: [SessionID] = []
-        func note(_ row: inout Row) throws(StoreError) { revoked.append(try row.next()) }
-        if let agent {
-            try connection.forEach(
-                of: "sessions",
+    /// In batches of one transaction: SQLite keeps what a statement may have to take back in memory, and a million rows are too many.
+    func revokeAll(of agent: AgentID?, at now: WallTime) throws(StoreError) -> Int {
+        var count = 0
+        var start: [UInt8] = []
+        while true {
+            let end = try endOfBatch(of: agent, after: start)
+            count += try revokeAll(of: agent, after: start, through: end ?? Self.behindAll, at: now)
+            guard let end else { return count }
+            start = end
+        }
+    }
+
+    private static let rowsOfABatch = 10_000
+    private static let behindAll = [UInt8](repeating: 0xff, count: 17)
+
+    private func revokeAll(of agent: AgentID?, after start: [UInt8], through end: [UInt8], at now: WallTime) throws(StoreError) -> Int {
+        guard let agent else {
+            return try connection.run(
                 """
                 UPDATE sessions SET revoked_at = ?1, holds_place = 0
-                WHERE agent_id = ?2 AND revoked_at IS NULL AND expires_at > ?1 RETURNING id
-                """, now, agent, row: note)
+                WHERE id > ?2 AND id <= ?3 AND revoked_at IS NULL AND expires_at > ?1
+                """, now, start, end)
+        }
+        return try connection.run(
+            """
+            UPDATE sessions SET revoked_at = ?1, holds_place = 0
+            WHERE agent_id = ?4 AND id > ?2 AND id <= ?3 AND revoked_at IS NULL AND expires_at > ?1
+            """, now, start, end, agent)
+    }
+
+    /// The id that ends the next batch; nil if the rest is smaller than one.
+    private func endOfBatch(of agent: AgentID?, after start: [UInt8]) throws(StoreError) -> [UInt8]? {
+        var end: [UInt8]?
+        func note(_ row: inout Row) throws(StoreError) { end = try row.bytes(count: 16) }
+        if let agent {
+            try connection.forEach(
+                of: "sessions", "SELECT id FROM sessions WHERE agent_id = ?3 AND id > ?1 ORDER BY id LIMIT 1 OFFSET ?2", start,
+                Self.rowsOfABatch - 1, agent, row: note)
         } else {
             try connection.forEach(
-                of: "sessions",
-                "UPDATE sessions SET revoked_at = ?1, holds_place = 0 WHERE revoked_at IS NULL AND expires_at > ?1 RETURNING id", now,
+                of: "sessions", "SELECT id FROM sessions WHERE id > ?1 ORDER BY id LIMIT 1 OFFSET ?2", start, Self.rowsOfABatch - 1,
                 row: note)
         }
-        return revoked
+        return end
     }
 
     func updateUsage(_ usage: SessionUsage, of id: SessionID) throws(StoreError) {
