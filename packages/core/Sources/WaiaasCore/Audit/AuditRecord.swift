@@ -62,11 +62,12 @@ public struct AuditRecord: Equatable, Sendable {
         requestID = event.requestID
         details = AuditDetail.json(event.details)
         previousHash = head.hash
-        let bytes = Self.canonicalBytes(
+        var bytes = Self.canonicalBytes(
             sequence: sequence, time: time, event: self.event, actor: actor, agentID: agentID, sessionID: sessionID,
             requestID: requestID, details: details, previousHash: previousHash)
         mac = hashing.mac(bytes)
-        hash = hashing.digest(bytes + mac.bytes)
+        mac.append(to: &bytes)
+        hash = hashing.digest(bytes)
     }
 
     /// The bytes that the MAC covers and, with the MAC, the hash: every field, each with its length, in one order.
@@ -80,16 +81,16 @@ public struct AuditRecord: Equatable, Sendable {
         sequence: Int64, time: WallTime, event: String, actor: String, agentID: AgentID?, sessionID: SessionID?, requestID: String?,
         details: String, previousHash: Digest256
     ) -> [UInt8] {
-        var bytes = CanonicalBytes(label: "waiaas audit record v1", capacity: 256 + details.utf8.count)
+        var bytes = CanonicalBytes(label: "waiaas audit record v1", capacity: 288 + details.utf8.count)
         bytes.append(sequence)
         bytes.append(time.milliseconds)
         bytes.append(event.utf8)
         bytes.append(actor.utf8)
-        bytes.append(optional: agentID?.bytes)
-        bytes.append(optional: sessionID?.bytes)
+        bytes.append(optional: agentID)
+        bytes.append(optional: sessionID)
         bytes.append(optional: requestID?.utf8)
         bytes.append(details.utf8)
-        bytes.append(previousHash.bytes)
+        bytes.append(previousHash)
         return bytes.bytes
     }
 }

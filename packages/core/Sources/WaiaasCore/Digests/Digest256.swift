@@ -52,9 +52,15 @@ public struct Digest256: Hashable, Sendable {
 
     /// The bytes as an array.
     public var bytes: [UInt8] {
-        withBytes { bytes in
-            (0..<Self.byteCount).map { unsafe bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
-        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.byteCount)
+        append(to: &bytes)
+        return bytes
+    }
+
+    /// Appends the bytes, where no array of their own is wanted.
+    public func append(to bytes: inout [UInt8]) {
+        withBytes { span in unsafe span.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) } }
     }
 
     /// A digest is spread evenly over all its bits, so one word of it is hash enough.

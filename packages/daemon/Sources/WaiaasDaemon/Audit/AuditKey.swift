@@ -1,3 +1,4 @@
+import Synchronization
 import WaiaasCore
 import WaiaasCrypto
 
@@ -55,16 +56,32 @@ struct AuditKey: Sendable {
     static func verification(with key: AuditKey?) -> AuditCryptography {
         var mac: (@Sendable ([UInt8]) -> Digest256)?
         if let key { mac = key.hashing.mac }
-        return AuditCryptography(digest: digest, verifies: verifies, thumbprint: thumbprint, mac: mac)
+        let last = LastKey()
+        return AuditCryptography(digest: digest, verifies: last.verifies, thumbprint: thumbprint, mac: mac)
     }
 
     @Sendable private static func digest(_ bytes: [UInt8]) -> Digest256 { SHA256.digest(bytes) }
 
-    @Sendable private static func verifies(_ publicKey: [UInt8], _ bytes: [UInt8], _ signature: [UInt8]) -> Bool {
-        (try? Ed25519PublicKey(bytes: publicKey))?.isValid(signature, for: bytes) ?? false
-    }
-
     @Sendable private static func thumbprint(_ publicKey: [UInt8]) -> KeyID? {
         (try? Ed25519PublicKey(bytes: publicKey))?.kid
+    }
+}
+
+/// The public key that was used last. To check that a point is one costs as much as to check a signature, and thousands of checkpoints
+/// carry signatures of one key.
+private final class LastKey: Sendable {
+    private let key = Mutex<Ed25519PublicKey?>(nil)
+
+    @Sendable func verifies(_ publicKey: [UInt8], _ bytes: [UInt8], _ signature: [UInt8]) -> Bool {
+        key(publicKey)?.isValid(signature, for: bytes) ?? false
+    }
+
+    private func key(_ bytes: [UInt8]) -> Ed25519PublicKey? {
+        key.withLock { last in
+            if let last, last.bytes == bytes { return last }
+            guard let fresh = try? Ed25519PublicKey(bytes: bytes) else { return nil }
+            last = fresh
+            return fresh
+        }
     }
 }

@@ -20,9 +20,7 @@ extension LocalDataDirectory {
                 var key: AuditKey?
                 if let password = request.password { key = try await unlock(store, with: password).1 }
                 let file = try CheckpointReader.read(directory.auditCheckpoints)
-                return try await store.read { [key] store in
-                    try Self.verify(store, file: file, evidence: evidence, key: key, progress).adding(tampering)
-                }
+                return try await Self.verify(store, file: file, evidence: evidence, key: key, progress).adding(tampering)
             }
         }
     }
@@ -37,19 +35,18 @@ extension LocalDataDirectory {
         }
     }
 
-    /// Judges the log of a store by all that is known of it.
+    /// Judges the log of a store that nobody writes to by all that is known of it.
     static func verify(
-        _ store: any AuditReading, file: AuditCheckpointFile, evidence: AuditEvidence, key: AuditKey?,
-        _ progress: (Int64, Int64) -> Void
-    ) throws -> AuditVerdict {
-        let copies = try copies(in: store)
+        _ store: any Store, file: AuditCheckpointFile, evidence: AuditEvidence, key: AuditKey?, _ progress: (Int64, Int64) -> Void
+    ) async throws -> AuditVerdict {
+        let (copies, keys) = try await store.read { (try Self.copies(in: $0), try $0.auditPublicKeys()) }
         // What was kept elsewhere comes first: of two keys that both claim to be the first, the one known longer is the true one.
         var verification = AuditVerification(
-            keys: (evidence.copy?.keys ?? []) + file.keys + (try store.auditPublicKeys()),
+            keys: (evidence.copy?.keys ?? []) + file.keys + keys,
             checkpoints: Array(copies.checkpoints.union(file.checkpoints).union(evidence.copy?.checkpoints ?? [])),
             trusted: evidence.trusted, cryptography: AuditKey.verification(with: key))
         var faults = file.faults + (evidence.copy?.faults ?? []) + copies.disagreements(with: file, isLive: false)
-        if let unreadable = try check(store, with: &verification, progress) { faults.append(unreadable) }
+        if let unreadable = try await check(store, with: &verification, progress) { faults.append(unreadable) }
         return verification.verdict().adding(faults)
     }
 
@@ -64,26 +61,35 @@ extension LocalDataDirectory {
         return copies
     }
 
-    /// Feeds every record to a verification.
+    /// Feeds every record to a verification: while one batch is checked the next is read. Nobody writes meanwhile, for we hold the lock.
     ///
     /// - Returns: the place where reading ended, if a value there is so wrong that it is no part of a record.
     private static func check(
-        _ store: any AuditReading, with verification: inout AuditVerification, _ progress: (Int64, Int64) -> Void
-    ) throws -> AuditFault? {
-        let all = try store.auditHead().sequence
-        var after: Int64 = 0
-        while true {
-            let found: [AuditRecord]
-            do throws(StoreError) {
-                found = try store.auditRecords(after: after, limit: batch)
-            } catch {
-                guard case .damaged(let table, let column, let reason) = error else { throw error }
-                return .unreadable(place: "\(table).\(column) of a record after record \(after) (\(reason)): it and what follows")
-            }
-            guard let last = found.last else { return nil }
-            for record in found { verification.check(record) }
-            after = last.sequence
-            progress(after, all)
+        _ store: any Store, with verification: inout AuditVerification, _ progress: (Int64, Int64) -> Void
+    ) async throws -> AuditFault? {
+        let all = try await store.read { try $0.auditHead().sequence }
+        var found = try await records(of: store, after: 0)
+        while case .read(let records) = found, let last = records.last {
+            async let next = Self.records(of: store, after: last.sequence)
+            for record in records { verification.check(record) }
+            progress(last.sequence, all)
+            found = try await next
+        }
+        if case .unreadable(let fault) = found { return fault }
+        return nil
+    }
+
+    private enum Batch: Sendable {
+        case read([AuditRecord])
+        case unreadable(AuditFault)
+    }
+
+    private static func records(of store: any Store, after place: Int64) async throws -> Batch {
+        do {
+            return .read(try await store.read { try $0.auditRecords(after: place, limit: batch) })
+        } catch StoreError.damaged(let table, let column, let reason) {
+            return .unreadable(
+                .unreadable(place: "\(table).\(column) of a record after record \(place) (\(reason)): it and what follows"))
         }
     }
 }

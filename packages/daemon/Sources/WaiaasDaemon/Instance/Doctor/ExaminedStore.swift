@@ -119,11 +119,14 @@ extension LocalDataDirectory {
         of store: SQLiteStore, _ directory: DataDirectory, key: AuditKey?, _ progress: @escaping @Sendable (String) -> Void
     ) async throws -> AuditFacts {
         let file = try CheckpointReader.read(directory.auditCheckpoints)
-        return try await store.read { store in
-            let verdict = try key.map { key in
-                try Self.verify(store, file: file, evidence: AuditEvidence(), key: key) { progress("checked \($0) of \($1) audit records") }
+        var verdict: AuditVerdict?
+        if let key {
+            verdict = try await Self.verify(store, file: file, evidence: AuditEvidence(), key: key) {
+                progress("checked \($0) of \($1) audit records")
             }
-            return AuditFacts(
+        }
+        return try await store.read { [verdict] store in
+            AuditFacts(
                 disagreements: try Self.copies(in: store).disagreements(with: file, isLive: false), unreadable: file.faults,
                 signedThrough: file.checkpoints.map(\.sequence).max() ?? 0, lastRecord: try store.auditHead().sequence, verdict: verdict)
         }
