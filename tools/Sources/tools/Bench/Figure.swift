@@ -1,15 +1,13 @@
 /// One row of the report.
 struct Figure: Encodable, Sendable {
-    /// What must hold for the ratio or for our own value.
-    enum Target: Sendable {
-        /// Ours divided by the other's.
-        case ratioAtLeast(Double)
-        /// The same, where less is better.
-        case ratioAtMost(Double)
-        /// Our own value.
-        case atMost(Double)
-        /// Nothing; the row is there to compare.
-        case none
+    /// How a figure compares with what design 5.3 asks of it.
+    enum Verdict: String, Encodable, Sendable {
+        /// As good as it could be.
+        case aim
+        /// As good as it must be now.
+        case reached
+        /// Not good enough.
+        case below
     }
 
     /// The row of the table of figures (design 5.3), with a letter where one row has several figures.
@@ -24,14 +22,14 @@ struct Figure: Encodable, Sendable {
     let otherName: String
     /// Their values.
     let other: [Double]
-    /// What is to be reached now.
-    let target: Target
+    /// What is asked; nil for a row that is there to compare.
+    let target: Target?
     /// What a reader must know, for example why a value is missing.
     let note: String
 
     init(
         _ row: String, _ what: String, unit: String, ours: [Double], other: (name: String, values: [Double]) = ("", []),
-        target: Target = .none, note: String = ""
+        target: Target? = nil, note: String = ""
     ) {
         self.row = row
         self.what = what
@@ -43,24 +41,28 @@ struct Figure: Encodable, Sendable {
         self.note = note
     }
 
+    /// A row that could not be measured.
+    init(_ row: String, _ what: String, notMeasured reason: String) {
+        self.init(row, what, unit: "", ours: [], note: "not measured: \(reason)")
+    }
+
     /// The median of ours by the median of theirs.
     var ratio: Double? {
         guard let ours = Statistics(ours)?.median, let other = Statistics(other)?.median, other > 0 else { return nil }
         return ours / other
     }
 
-    /// Whether the target is reached; nil when there is none, or nothing to compare.
-    var isReached: Bool? {
-        switch target {
-        case .ratioAtLeast(let least): ratio.map { $0 >= least }
-        case .ratioAtMost(let most): ratio.map { $0 <= most }
-        case .atMost(let most): Statistics(ours).map { $0.median <= most }
-        case .none: nil
-        }
+    /// How it compares; nil when nothing is asked, or there is nothing to compare.
+    var verdict: Verdict? {
+        guard let target else { return nil }
+        return (target.isOfRatio ? ratio : Statistics(ours)?.median).map { target.verdict(of: $0) }
     }
 
+    /// Whether there is a value, and with it what is asked can be judged.
+    var isMeasured: Bool { !ours.isEmpty && (target == nil || verdict != nil) }
+
     private enum CodingKeys: String, CodingKey {
-        case row, what, unit, ours, oursRuns, other, otherName, otherRuns, ratio, toReach, reached, note
+        case row, what, unit, ours, oursRuns, other, otherName, otherRuns, ratio, toReach, aim, verdict, note
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -76,8 +78,11 @@ struct Figure: Encodable, Sendable {
             try container.encode(other, forKey: .otherRuns)
         }
         try container.encodeIfPresent(ratio, forKey: .ratio)
-        if case .none = target {} else { try container.encode(FigureTable.text(of: target, unit: unit), forKey: .toReach) }
-        try container.encodeIfPresent(isReached, forKey: .reached)
+        if let target {
+            try container.encode(target.text(of: target.now, unit: unit), forKey: .toReach)
+            try container.encode(target.text(of: target.aim, unit: unit), forKey: .aim)
+        }
+        try container.encodeIfPresent(verdict, forKey: .verdict)
         if !note.isEmpty { try container.encode(note, forKey: .note) }
     }
 }

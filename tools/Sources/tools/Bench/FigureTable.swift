@@ -3,7 +3,7 @@ import Foundation
 /// Figures as a table for people, or as JSON.
 enum FigureTable {
     static func text(of figures: [Figure]) -> String {
-        let header = ["row", "what", "ours", "the other", "ratio", "to reach now", "verdict"]
+        let header = ["row", "what", "ours", "the other", "ratio", "to reach now", "aim", "verdict"]
         let rows = [header] + figures.map(cells)
         let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         let lines = rows.map { row in
@@ -23,22 +23,22 @@ enum FigureTable {
         }
     }
 
-    static func text(of target: Figure.Target, unit: String) -> String {
-        switch target {
-        case .ratioAtLeast(let least): "≥ \(number(least)) ×"
-        case .ratioAtMost(let most): "≤ \(number(most)) ×"
-        case .atMost(let most): "≤ \(number(most)) \(unit)"
-        case .none: ""
-        }
-    }
-
     private static func cells(of figure: Figure) -> [String] {
-        let verdict = figure.isReached.map { $0 ? "reached" : "BELOW" } ?? (figure.ours.isEmpty ? "not measured" : "")
-        return [
+        [
             figure.row, figure.what, value(figure.ours, unit: figure.unit),
             figure.otherName + (figure.other.isEmpty ? "" : " " + value(figure.other, unit: figure.unit)),
-            figure.ratio.map(number) ?? "", text(of: figure.target, unit: figure.unit), verdict,
+            figure.ratio.map(number) ?? "", figure.target.map { $0.text(of: $0.now, unit: figure.unit) } ?? "",
+            figure.target.map { $0.text(of: $0.aim, unit: figure.unit) } ?? "", verdict(on: figure),
         ]
+    }
+
+    private static func verdict(on figure: Figure) -> String {
+        switch figure.verdict {
+        case .aim: "reached, and the aim"
+        case .reached: "reached"
+        case .below: "BELOW"
+        case nil: figure.ours.isEmpty ? "not measured" : ""
+        }
     }
 
     private static func value(_ values: [Double], unit: String) -> String {
@@ -48,7 +48,7 @@ enum FigureTable {
     }
 
     /// Three digits that matter.
-    private static func number(_ value: Double) -> String {
+    static func number(_ value: Double) -> String {
         if abs(value) >= 100 || value == value.rounded() { return String(Int(value.rounded())) }
         return String(format: abs(value) >= 10 ? "%.1f" : "%.2f", value)
     }

@@ -21,6 +21,14 @@ struct ProcessUse {
         return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
+    /// The processor time of all children of ours that have ended, in seconds.
+    static func processorSecondsOfEndedChildren() -> Double {
+        var usage = rusage()
+        unsafe getrusage(RUSAGE_CHILDREN, &usage)
+        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000 }
+        return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+    }
+
     /// The memory that is resident now, in megabytes.
     func residentMegabytes() throws(ToolError) -> Double {
         let line = try read("status").split(separator: "\n").first { $0.hasPrefix("VmRSS:") }

@@ -3,7 +3,7 @@ import WaiaasTransport
 /// Single requests to a server that is measured.
 enum Probe {
     private static let transport = HTTPTransport()
-    private static let patience = Duration.seconds(30)
+    static let patience = Duration.seconds(30)
 
     /// Sends one request and takes the answer, whatever its status.
     static func send(

@@ -1,36 +1,37 @@
-import Foundation
+import WaiaasCore
+import WaiaasTransport
 
-/// A daemon of ours on a data directory of its own, driven by its own command line.
+/// A daemon of ours, driven by its own command line.
 final class WaiaasServer {
-    private static let agent = "bench"
-
-    private let binary: String
-    private let folder: ScratchFolder
-    private let options: [String]
-    private let password: String
+    /// Its data directory.
+    let folder: DataFolder
     private let daemon: RunningProgram
     /// Where it answers.
     let address: String
+    /// From the start of the process to its ready line.
+    let startSeconds: Double
 
-    /// Makes a data directory, starts the daemon and makes an agent.
-    ///
-    /// - Parameter sessionsPerAgent: `security.max_sessions_per_agent`.
-    init(binary: String, sessionsPerAgent: Int = 1_000_000) async throws(ToolError) {
-        self.binary = binary
-        folder = try ScratchFolder()
-        password = "\(UUID().uuidString)-\(UUID().uuidString)"
-        let data = "\(folder.path)/data"
-        options = ["--data-dir", data, "--password-file", try folder.write("password", password)]
-        _ = try await Program.output(binary, ["init"] + options)
-        try Self.raise("max_sessions_per_agent", to: sessionsPerAgent, in: "\(data)/config.toml")
-        daemon = try RunningProgram(binary, ["start", "--port", "0"] + options)
+    /// Starts a daemon and waits until it is ready.
+    init(on folder: DataFolder) throws(ToolError) {
+        self.folder = folder
+        let clock = ContinuousClock()
+        let began = clock.now
+        daemon = try folder.start()
         let ready = try daemon.firstLine()
+        startSeconds = (clock.now - began) / .seconds(1)
         guard let address = ready.split(whereSeparator: { $0 == " " || $0 == "," }).first(where: { $0.hasPrefix("http://") }) else {
             daemon.stop()
-            throw .program(binary, reason: "the ready line names no address: \(ready)")
+            throw .program("waiaas", reason: "the ready line names no address: \(ready)")
         }
         self.address = String(address)
-        _ = try await command("agent", "create", "--name", Self.agent)
+    }
+
+    /// Makes a data directory, starts the daemon and makes an agent that may have as many sessions as there can be.
+    convenience init(binary: String) async throws(ToolError) {
+        let folder = try await DataFolder(binary: binary)
+        try folder.limitSessionsPerAgent(to: 1_000_000)
+        try self.init(on: folder)
+        try await createAgent(DataFolder.agent)
     }
 
     deinit { daemon.stop() }
@@ -38,34 +39,35 @@ final class WaiaasServer {
     /// What the system counts of the daemon.
     var use: ProcessUse { ProcessUse(id: daemon.id) }
 
-    /// Runs a command as the operator.
-    func command(_ words: String...) async throws(ToolError) -> String {
-        try await Program.output(binary, words + options)
-    }
+    /// Ends it, and waits until it has; later calls do nothing.
+    func stop() { daemon.stop() }
+
+    /// Makes an agent.
+    func createAgent(_ name: String) async throws(ToolError) { _ = try await folder.command("agent", "create", "--name", name) }
 
     /// A request that verifies a token.
     func verification() async throws(ToolError) -> WrkScript {
-        let token = try await command("session", "create", "--agent", Self.agent, "--expires-in", "86400", "--output", "token")
+        let token = try await folder.command(
+            "session", "create", "--agent", DataFolder.agent, "--expires-in", "86400", "--output", "token")
         return WrkScript(headers: ["Authorization": "Bearer " + token.filter { !$0.isNewline }])
     }
 
-    /// A request that issues a session.
-    var issue: WrkScript {
+    /// A request that issues a session for seven days, the longest there is.
+    func issue(to agent: String = DataFolder.agent) -> WrkScript {
         WrkScript(
-            method: "POST", headers: ["X-Master-Password": password, "Content-Type": "application/json"],
-            body: #"{"agentName":"\#(Self.agent)","expiresIn":86400}"#)
+            method: "POST", headers: credentials.merging(["Content-Type": "application/json"]) { $1 },
+            body: #"{"agentName":"\#(agent)","expiresIn":604800}"#)
     }
 
-    /// The template of `init` names each setting in a comment.
-    private static func raise(_ key: String, to value: Int, in file: String) throws(ToolError) {
-        guard let contents = FileManager.default.contents(atPath: file) else { throw .file(path: file, reason: "cannot be read") }
-        let lines = String(decoding: contents, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-        let raised = lines.map { $0.hasPrefix("# \(key) = ") ? "\(key) = \(value)" : String($0) }
-        guard raised.contains("\(key) = \(value)") else { throw .file(path: file, reason: "names no setting \(key)") }
-        do {
-            try Data(raised.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: file))
-        } catch {
-            throw .file(path: file, reason: error.localizedDescription)
-        }
+    /// The operator's header.
+    var credentials: [String: String] { ["X-Master-Password": folder.password] }
+
+    /// How many sessions it says are live.
+    func liveSessions() async throws(ToolError) -> Int64 {
+        let answer = try await Probe.send("GET", "\(address)/v1/admin/status", headers: credentials)
+        guard answer.status == 200, let document = try? JSONDocument(scanning: answer.body),
+            let count = document[member: "sessions"]?.member("active")?.integer
+        else { throw .program("waiaas", reason: "the status answers \(answer.status): \(String(decoding: answer.body, as: UTF8.self))") }
+        return count
     }
 }
