@@ -24,7 +24,7 @@ struct ProcessUse {
     /// The processor time of all children of ours that have ended, in seconds.
     static func processorSecondsOfEndedChildren() -> Double {
         var usage = rusage()
-        unsafe getrusage(RUSAGE_CHILDREN, &usage)
+        unsafe getrusage(RUSAGE_CHILDREN.rawValue, &usage)
         func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000 }
         return seconds(usage.ru_utime) + seconds(usage.ru_stime)
     }
