@@ -48,7 +48,7 @@ struct Opening: Sendable {
         let now = clocks.now
         let loaded = try await store.read { store in
             let ring = try ringStorage.load(from: store, at: now)
-            try store.forEachLiveSession(at: now.wall) { table.set($0) }
+            try store.forEachLiveSession(at: SessionForgetting.loadLimit(at: now.wall)) { table.set($0) }
             return Loaded(
                 ring: ring, suspended: try store.suspendedAgents(), lockouts: try store.lockouts(), head: try store.auditHead(),
                 checkpoint: try store.newestAuditCheckpoint(), auditKey: try AuditKey.load(from: store, sealedBy: master.key))
@@ -74,7 +74,8 @@ struct Opening: Sendable {
         let secrets = JwtSecretManager(
             ring: loaded.ring.ring, storage: ringStorage, store: store, audit: audit, sessions: table, clocks: clocks, log: log)
         let sessions = SessionService(
-            store: store, secrets: secrets, table: table, audit: audit, live: live, clocks: clocks, randomness: randomness)
+            store: store, secrets: secrets, table: table, forgetting: SessionForgetting(loadedAt: now), audit: audit, live: live,
+            clocks: clocks, randomness: randomness)
         let refusals = RefusalRecorder(store: store, audit: audit, clocks: clocks)
         let workers = Workers(
             [
@@ -84,6 +85,12 @@ struct Opening: Sendable {
                     run: { try await secrets.stranded.end(after: secrets.ring, reason: "the secret's window ended") }),
                 .init("auditCheckpoint", when: { signer.isDue(at: $0.continuous) }, run: { try await signer.sign(in: store) }),
                 .init("refusals", every: .seconds(1), run: { try await refusals.record() }),
+                .init(
+                    "clockSetBack", when: { sessions.forgetting.missing(at: $0.wall) != nil },
+                    run: {
+                        try await sessions.recallForgotten()
+                        try await secrets.stranded.end(after: secrets.ring, reason: "the secret's window ended")
+                    }),
                 .init("sessionCleanup", every: .seconds(60), run: { try await sessions.cleanUp() }),
             ], clocks: clocks, log: log)
         let services = Services(

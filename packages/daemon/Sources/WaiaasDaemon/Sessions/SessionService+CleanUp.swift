@@ -8,10 +8,28 @@ extension SessionService {
 
     /// Removes what ended long ago, from memory and from the store. Called once a minute.
     func cleanUp() async throws {
-        let now = clocks.now.wall
+        let now = forgetting.now(at: clocks.now)
+        forgetting.willForget(at: now)
         table.sweep(at: now)
         while try await removeBatch(endedBefore: now - Self.kept) == Self.batch {}
         while try await forgetBatch(before: now - RecordedAuthorization.remembered) == Self.batch {}
+    }
+
+    /// Reads the sessions again that memory lacks because the wall clock was ahead when they were left out.
+    ///
+    /// In the writer's turn: what is revoked before is not among them, and what is revoked after is dropped after.
+    func recallForgotten() async throws {
+        _ = try await store.writeAlone { [forgetting, clocks] transaction -> (found: [SessionTrace], now: WallTime) in
+            let now = clocks.now.wall
+            var found: [SessionTrace] = []
+            if let missing = forgetting.missing(at: now) {
+                try transaction.forEachLiveSession(at: missing.after) { if $0.expiresAt <= missing.through { found.append($0) } }
+            }
+            return (found, now)
+        } committed: { [table, forgetting] recalled in
+            for trace in recalled.found { table.set(trace) }
+            forgetting.didRecall(at: recalled.now)
+        }
     }
 
     private func removeBatch(endedBefore limit: WallTime) async throws -> Int {

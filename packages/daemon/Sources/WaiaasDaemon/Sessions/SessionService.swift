@@ -5,6 +5,7 @@ struct SessionService: Sendable {
     let store: any Store
     let secrets: JwtSecretManager
     let table: SessionTable
+    let forgetting: SessionForgetting
     let audit: AuditTrail
     /// The limits for new sessions are among them.
     let live: Snapshot<LiveSettings>
