@@ -25,24 +25,33 @@ final class CheckpointFile: Sendable {
         let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .system(path: path, errno: errno) }
         defer { close(descriptor) }
-        try dropTornLine(of: descriptor)
+        let end = try dropTornLine(of: descriptor)
         let bytes = line.bytes
         // One write: the kernel appends it whole or, on a full disk, in part; the next line takes the place of a part.
         let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        guard written == bytes.count, fdatasync(descriptor) == 0 else { throw .system(path: path, errno: written < 0 ? errno : ENOSPC) }
+        guard written == bytes.count else { throw .system(path: path, errno: written < 0 ? errno : ENOSPC) }
+        guard fdatasync(descriptor) == 0 else {
+            let code = errno
+            // It was not promised, and will be appended again: if it cannot be taken back it stands there twice, which is no fault.
+            _ = ftruncate(descriptor, end)
+            throw .system(path: path, errno: code)
+        }
     }
 
     /// Removes what a write that was cut short has left at the end: the line was never promised, and the next must not continue it.
-    private func dropTornLine(of descriptor: Int32) throws(CheckpointFileError) {
+    ///
+    /// - Returns: where the next line begins.
+    private func dropTornLine(of descriptor: Int32) throws(CheckpointFileError) -> off_t {
         let size = lseek(descriptor, 0, SEEK_END)
         guard size >= 0 else { throw .system(path: path, errno: errno) }
         var tail = [UInt8](repeating: 0, count: Int(min(size, Self.longestLine)))
         let read = tail.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, size - off_t($0.count)) }
         guard read == tail.count else { throw .system(path: path, errno: read < 0 ? errno : EIO) }
         let torn = tail.reversed().prefix { $0 != UInt8(ascii: "\n") }.count
-        guard torn > 0 else { return }
+        guard torn > 0 else { return size }
         guard torn < Self.longestLine else { throw .notOurs(path: path) }
         guard ftruncate(descriptor, size - off_t(torn)) == 0 else { throw .system(path: path, errno: errno) }
+        return size - off_t(torn)
     }
 }
 

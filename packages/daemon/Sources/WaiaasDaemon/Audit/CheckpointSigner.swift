@@ -9,6 +9,8 @@ final class CheckpointSigner: Sendable {
         var signedThrough: Int64
         var head: Int64
         var signedAt: ContinuousTime
+        /// What stands in the table and not yet in the file: appended in order, so that none is ever missing between two others.
+        var unwritten: [AuditCheckpoint] = []
         var isSigning = false
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
@@ -41,11 +43,12 @@ final class CheckpointSigner: Sendable {
     /// How many records no checkpoint covers yet.
     var notYetSigned: Int64 { state.withLock { $0.head - $0.signedThrough } }
 
-    /// Whether a checkpoint is due by count or by time.
+    /// Whether a checkpoint is due by count or by time, or one that could not be appended to the file is to be tried again.
     func isDue(at now: ContinuousTime) -> Bool {
         state.withLock { state in
             let new = state.head - state.signedThrough
-            return new >= AuditCheckpoint.everyRecords || (new > 0 && now - state.signedAt >= AuditCheckpoint.everySpan)
+            let isWaiting = new > 0 || !state.unwritten.isEmpty
+            return new >= AuditCheckpoint.everyRecords || (isWaiting && now - state.signedAt >= AuditCheckpoint.everySpan)
         }
     }
 
@@ -63,7 +66,7 @@ final class CheckpointSigner: Sendable {
 
     private func signInTurn(_ store: any Store) async throws {
         defer { end() }
-        let checkpoint = try await store.write { [self] transaction -> AuditCheckpoint? in
+        _ = try await store.write { [self] transaction -> AuditCheckpoint? in
             let head = try transaction.auditHead()
             // What was noted may have been rolled back since.
             state.withLock { $0.head = head.sequence }
@@ -74,10 +77,20 @@ final class CheckpointSigner: Sendable {
         } committed: { [self] checkpoint in
             state.withLock { state in
                 state.signedAt = clocks.now.continuous
-                if let checkpoint { state.signedThrough = checkpoint.sequence }
+                guard let checkpoint else { return }
+                state.signedThrough = checkpoint.sequence
+                state.unwritten.append(checkpoint)
             }
         }
-        if let checkpoint { try await file.append(checkpoint) }
+        try await completeFile()
+    }
+
+    /// Appends what the file lacks. What a full disk kept out of it comes with the next signature; what a crash did, with the next start.
+    private func completeFile() async throws {
+        while let next = state.withLock({ $0.unwritten.first }) {
+            try await file.append(next)
+            state.withLock { _ = $0.unwritten.removeFirst() }
+        }
     }
 
     private func begin() -> Bool {

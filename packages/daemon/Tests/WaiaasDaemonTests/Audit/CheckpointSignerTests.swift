@@ -135,6 +135,26 @@ import WaiaasTestSupport
         #expect(try await verdict().isWhole)
     }
 
+    @Test func `a checkpoint that could not be appended comes before the next one, and is tried again by itself`() async throws {
+        let whole = try CheckpointReader.read(file)
+        unlink(file)
+        mkdir(file, 0o700)
+        try await append(1)
+        for _ in 0..<2 { await #expect(throws: CheckpointFileError.self) { try await signer.sign(in: house.store) } }
+        house.clock.advance(by: .milliseconds(9_999))
+        #expect(!signer.isDue(at: house.clock.now.continuous))
+        house.clock.advance(by: .milliseconds(1))
+        #expect(signer.isDue(at: house.clock.now.continuous))
+        rmdir(file)
+        for key in whole.keys { try CheckpointFile(path: file).append(.key(key)) }
+        try await append(1)
+        try await signer.sign(in: house.store)
+        #expect(try await stored().count == 2)
+        #expect(try await stored() == CheckpointReader.read(file).checkpoints)
+        house.clock.advance(by: .seconds(10))
+        #expect(!signer.isDue(at: house.clock.now.continuous))
+    }
+
     @Test func `a file that is missing is made again`() async throws {
         unlink(file)
         try await signer.sign(in: house.store)
