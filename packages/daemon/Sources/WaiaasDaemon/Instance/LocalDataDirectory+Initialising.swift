@@ -16,6 +16,7 @@ extension LocalDataDirectory {
             let lock = try acquireDaemonLock(directory, for: newHolder(), patience: request.selection.lockPatience)
             defer { lock.release() }
             if try directory.isInitialised() { throw DataDirectoryError.alreadyInitialised(path: directory.path) }
+            try removeAttempt(in: directory)
             let (master, wrapped) = try request.password.withPassword { bytes in
                 try WrappedMasterKey.create(password: try SecretBytes(copying: bytes))
             }
@@ -26,6 +27,18 @@ extension LocalDataDirectory {
                 dataDirectory: directory.path, sessionKid: secret.kid, auditKid: auditKey.kid,
                 warnings: secret.bytes.isLocked ? [] : [Self.unlockedMemory])
         }
+    }
+
+    /// Removes what an `init` that was cut short has left. What was ever in use stays, and stops it: only the configuration is missing then.
+    private func removeAttempt(in directory: DataDirectory) throws {
+        let isUsed = try SQLiteStore.wasUsed(path: directory.database)
+        guard !isUsed, try CheckpointReader.read(directory.auditCheckpoints).checkpoints.isEmpty else {
+            throw LocalInstanceError.failed(
+                "\(directory.path) has a database or checkpoints that were in use, but is not whole",
+                hint: "put the missing config.toml or waiaas.db back from a backup; or, to begin anew, move waiaas.db and "
+                    + "audit-checkpoints.jsonl to another folder")
+        }
+        try directory.removeDatabase()
     }
 
     static let unlockedMemory = "key material is not locked in memory and may be swapped out; raise the memlock limit (ulimit -l)"

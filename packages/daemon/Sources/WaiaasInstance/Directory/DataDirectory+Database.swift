@@ -1,4 +1,18 @@
+import Glibc
+public import WaiaasCore
+
 extension DataDirectory {
+    /// Removes the database with all that SQLite keeps beside it, and the checkpoints: what an `init` has left that was cut short.
+    ///
+    /// The database goes first: what lay beside it is nothing without it, and another `init` begins again wherever this one is cut short.
+    public func removeDatabase() throws(DataDirectoryError) {
+        for file in [database, database + "-wal", database + "-shm", database + "-journal", auditCheckpoints] {
+            if unlink(file) == 0 { continue }
+            let fault = SystemFault.last
+            guard fault.number == ENOENT else { throw .system(path: file, reason: fault.reason) }
+        }
+    }
+
     /// Which file the database is: device and inode. It changes when another file is put in its place.
     public struct DatabaseIdentity: Hashable, Sendable {
         private let identity: FileStatus.Identity
