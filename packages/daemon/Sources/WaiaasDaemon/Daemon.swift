@@ -15,6 +15,8 @@ final class Daemon: Sendable {
     /// The file that was opened: another one in its place would lose what is acknowledged.
     private let database: DataDirectory.DatabaseIdentity?
     private let ticker = Ticker()
+    /// The fault of the store that was logged last.
+    private let loggedFault = Mutex<StoreError?>(nil)
     /// Nil once the daemon has stopped: with the parts go the last references to the secrets, which wipes them.
     private let parts: Mutex<Parts?>
 
@@ -96,8 +98,21 @@ final class Daemon: Sendable {
         guard opening.directory.databaseIdentity() == database else {
             return leave("waiaas.db was replaced: what is written now would be lost")
         }
+        logNewFault(rooms.store.fault)
         opening.notifier.keepAlive()
         rooms.workers.tick()
+    }
+
+    /// Says once that writing has stopped: who watches the log learns it before a client does.
+    private func logNewFault(_ fault: StoreError?) {
+        let isNew = loggedFault.withLock { logged in
+            defer { logged = fault }
+            return logged != fault
+        }
+        guard isNew, let fault else { return }
+        opening.log.error(
+            "writing has stopped; verification and reading go on",
+            ["reason": "\(fault)", "hint": "check the disk, then restart the daemon"])
     }
 
     /// Ends the process at once, writing nothing: what is on the disk may be somebody else's now.

@@ -57,7 +57,8 @@ public struct Endpoint: Sendable {
         codes.formUnion(ownProblems)
         if hasBody { codes.formUnion([.validationError, .bodyTooLarge, .unsupportedMediaType]) } else { codes.insert(.bodyNotAllowed) }
         if !parameters.isEmpty { codes.insert(.validationError) }
-        if changes { codes.formUnion([.writeQueueFull, .storageUnavailable]) }
+        // Who is known is answered from the store; anybody gets what memory holds.
+        if changes || authentication != .anyone { codes.formUnion([.writeQueueFull, .storageUnavailable]) }
         return codes.sorted { ($0.status, $0.text) < ($1.status, $1.text) }
     }
 }

@@ -117,7 +117,7 @@ extension ProblemCode {
                 retryAfterSeconds: 1)
         case .storageUnavailable:
             ProblemRow(
-                "STORAGE_UNAVAILABLE", 503, "The change could not be stored; nothing was changed.",
+                "STORAGE_UNAVAILABLE", 503, "The database could not be read or written; nothing was changed.",
                 hint: "The daemon's log says why; see that the disk has room and is well.", retryable: true, retryAfterSeconds: 5)
         case .shuttingDown:
             ProblemRow(

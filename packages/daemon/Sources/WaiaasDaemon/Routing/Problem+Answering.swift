@@ -42,8 +42,13 @@ extension Problem {
         case .queueFull: self.init(.writeQueueFull)
         case .closed: self.init(.shuttingDown)
         case .diskFull: self.init(.storageUnavailable, hint: "The disk is full; make room on it.")
-        case .missing, .unavailable, .writingStopped, .foreignWriter, .ruleBroken, .damagedFile, .damaged, .newerSchema:
-            self.init(.storageUnavailable)
+        case .writingStopped:
+            self.init(
+                .storageUnavailable,
+                hint: "A write failed, so nothing more is written; check the disk, then restart the daemon. Reading goes on.")
+        case .damagedFile, .damaged:
+            self.init(.storageUnavailable, hint: "The database is damaged; stop the daemon and put a backup back.")
+        case .missing, .unavailable, .foreignWriter, .ruleBroken, .newerSchema: self.init(.storageUnavailable)
         }
     }
 }

@@ -106,11 +106,21 @@ final class Connection: @unchecked Sendable {
     func checkpoint(truncating: Bool) throws(StoreError) {
         let mode = truncating ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE
         let code = sqlite3_wal_checkpoint_v2(handle, nil, mode, nil, nil)
-        guard code & 0xff == SQLITE_OK || code & 0xff == SQLITE_BUSY else { throw error(code, during: "checkpoint") }
+        guard code & 0xff == SQLITE_OK || code & 0xff == SQLITE_BUSY else {
+            throw error(code, during: "checkpoint", writing: .database)
+        }
+    }
+
+    /// The file that a statement writes: a commit appends to the log, a checkpoint copies it into the database.
+    enum Target {
+        case log
+        case database
     }
 
     /// The store's error for a result code of this connection.
-    func error(_ code: Int32, during action: String) -> StoreError {
-        StoreError(sqlite: code, message: String(cString: sqlite3_errmsg(handle)), during: action)
+    func error(_ code: Int32, during action: String, writing target: Target = .log) -> StoreError {
+        let systemCode =
+            code == StoreError.writeFailed ? waiaas_sqlite_write_errno(handle, target == .log ? 1 : 0) : sqlite3_system_errno(handle)
+        return StoreError(sqlite: code, message: String(cString: sqlite3_errmsg(handle)), systemCode: systemCode, during: action)
     }
 }
