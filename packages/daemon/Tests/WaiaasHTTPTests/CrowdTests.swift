@@ -116,6 +116,32 @@ import WaiaasHTTP
         }
     }
 
+    @Test(arguments: ["GET / HTTP/1.1\r\nHost: a\r\n", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe"])
+    func `requests that two addresses never finish do not hold all places until their own time is over`(half: String) async throws {
+        let limits = HTTPLimits(
+            threads: 1, connections: 4, addressPercent: 50, headTime: .seconds(60), bodyTime: .seconds(60),
+            crowdedIdleTime: .milliseconds(100))
+        try await serve(limits: limits) { (server, port) throws in
+            let crowd = try [UInt8(2), 2, 3, 3].map { try RawClient(port: port, host: $0) }
+            for client in crowd { client.send(half) }
+            #expect(try RawClient(port: port, host: 4).exchange(get("/late")).body == "GET /late  ")
+            withExtendedLifetime(crowd) {}
+        }
+    }
+
+    @Test func `a half-sent request keeps its time while there are places`() async throws {
+        let limits = HTTPLimits(
+            threads: 1, connections: 8, addressPercent: 100, headTime: .milliseconds(200), bodyTime: .seconds(60),
+            crowdedIdleTime: .milliseconds(20))
+        try await serve(limits: limits) { (_, port) throws in
+            let slow = try RawClient(port: port)
+            slow.send("POST /slow HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe")
+            // It is cut off after the time for a head, so ten times the shorter limit has passed the slow one.
+            #expect(try RawClient(port: port).isClosed())
+            #expect(try slow.exchange("llo").body == "POST /slow  hello")
+        }
+    }
+
     @Test func `idle connections keep their time while a quarter of the places is free`() async throws {
         let limits = HTTPLimits(
             threads: 1, connections: 4, addressPercent: 100, headTime: .milliseconds(200), idleTime: .seconds(60),

@@ -20,6 +20,8 @@ final class ConnectionPace: Sendable {
     private let phase = Atomic(Phase.idle)
     private let deadline: Atomic<UInt64>
     private let idleStart: Atomic<UInt64>
+    /// When the first line of the request under way was there; `Deadline.never` while the client has nothing more to send.
+    private let receivingSince = Atomic(Deadline.never)
     private let idleMark = Mutex<IdleMark?>(nil)
 
     /// What the sweep saw of an idle connection: its deadline then, and the bytes it had received.
@@ -52,7 +54,9 @@ final class ConnectionPace: Sendable {
     /// - Returns: False if the connection was told to leave.
     func beginRequest(milliseconds: UInt64) -> Bool {
         guard phase.compareExchange(expected: .idle, desired: .busy, ordering: .relaxed).exchanged else { return false }
-        deadline.store(min(deadline.load(ordering: .relaxed), Deadline.after(milliseconds)), ordering: .relaxed)
+        let now = Deadline.now()
+        deadline.store(min(deadline.load(ordering: .relaxed), Deadline.after(milliseconds, from: now)), ordering: .relaxed)
+        receivingSince.store(now, ordering: .relaxed)
         return true
     }
 
@@ -63,6 +67,7 @@ final class ConnectionPace: Sendable {
 
     /// The client has nothing to do: a handler works.
     func allowAnyTime() {
+        receivingSince.store(Deadline.never, ordering: .relaxed)
         deadline.store(Deadline.never, ordering: .relaxed)
     }
 
@@ -71,6 +76,7 @@ final class ConnectionPace: Sendable {
         let now = Deadline.now()
         deadline.store(Deadline.after(milliseconds, from: now), ordering: .relaxed)
         idleStart.store(now, ordering: .relaxed)
+        receivingSince.store(Deadline.never, ordering: .relaxed)
         // One that leaves had no request, and leaves.
         _ = phase.compareExchange(expected: .busy, desired: .idle, ordering: .releasing)
     }
@@ -91,14 +97,17 @@ final class ConnectionPace: Sendable {
     }
 
     /// Whether the time is over at `now`, once. Called by the sweep alone.
-    func end(at now: UInt64, headMilliseconds: UInt64, idleMilliseconds: UInt64, _ descriptor: Int32) -> End {
+    func end(
+        at now: UInt64, headMilliseconds: UInt64, idleMilliseconds: UInt64, requestMilliseconds: UInt64, _ descriptor: Int32
+    ) -> End {
         let seen = phase.load(ordering: .acquiring)
         let current = deadline.load(ordering: .relaxed)
         switch seen {
         case .leaving: return .none
         case .busy:
-            guard current < now else { return .none }
-            deadline.store(Deadline.never, ordering: .relaxed)
+            let whole = Deadline.after(requestMilliseconds, from: receivingSince.load(ordering: .relaxed))
+            guard min(current, whole) < now else { return .none }
+            allowAnyTime()
             return .late
         case .idle:
             if min(current, Deadline.after(idleMilliseconds, from: idleSince)) < now { return leave() ? .idle : .none }

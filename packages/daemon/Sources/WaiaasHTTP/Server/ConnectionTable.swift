@@ -95,11 +95,13 @@ final class ConnectionTable: Sendable {
     /// - Parameters:
     ///   - headMilliseconds: The time for a head, which begins for an idle connection when its first byte comes.
     ///   - idleMilliseconds: The time an idle connection has at most, new ones too, whatever it was told when it became idle.
-    func sweep(now: UInt64, headMilliseconds: UInt64, idleMilliseconds: UInt64) {
+    ///   - requestMilliseconds: The time a request has at most until it is whole.
+    func sweep(now: UInt64, headMilliseconds: UInt64, idleMilliseconds: UInt64, requestMilliseconds: UInt64) {
         state.withLock { state in
             for connection in state.connections.values {
                 let end = connection.pace.end(
-                    at: now, headMilliseconds: headMilliseconds, idleMilliseconds: idleMilliseconds, connection.descriptor)
+                    at: now, headMilliseconds: headMilliseconds, idleMilliseconds: idleMilliseconds,
+                    requestMilliseconds: requestMilliseconds, connection.descriptor)
                 switch end {
                 case .none: break
                 case .idle: state.dismiss(connection)

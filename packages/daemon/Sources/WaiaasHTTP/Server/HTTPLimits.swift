@@ -25,7 +25,7 @@ public struct HTTPLimits: Sendable {
     /// How long a connection may wait for its next request.
     public var idleTime: Duration
     /// How long a connection may wait for its next request, or for its first, while more than three quarters of all are taken: clients
-    /// that are not served give way before others have to wait.
+    /// that are not served give way before others have to wait. While all are taken, a request must be whole in this time too.
     public var crowdedIdleTime: Duration
 
     /// The limits of the product's network listener (design 2.4).

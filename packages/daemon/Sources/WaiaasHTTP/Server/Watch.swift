@@ -81,7 +81,8 @@ final class Watch: Sendable {
             if now >= sweepAt {
                 context.connections.sweep(
                     now: now, headMilliseconds: context.headMilliseconds,
-                    idleMilliseconds: admission.isCrowded ? context.crowdedIdleMilliseconds : Deadline.never)
+                    idleMilliseconds: admission.isCrowded ? context.crowdedIdleMilliseconds : Deadline.never,
+                    requestMilliseconds: admission.isFull ? context.crowdedIdleMilliseconds : Deadline.never)
                 sweepAt = now &+ tick
             }
             endDrains(now: now)
