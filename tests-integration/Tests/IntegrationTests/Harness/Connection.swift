@@ -10,13 +10,16 @@ final class Connection {
         init(_ what: String) { description = "\(what): \(String(cString: strerror(errno)))" }
     }
 
-    /// - Parameter patience: how long one answer may take, in seconds.
-    init(_ door: Door, patience: Int = 60) throws {
+    /// - Parameters:
+    ///   - host: the last number of the loopback address from which a network connection comes; the system's choice if nil.
+    ///   - patience: how long one answer may take, in seconds.
+    init(_ door: Door, from host: UInt8? = nil, patience: Int = 60) throws {
         let isNetwork: Bool = if case .network = door { true } else { false }
         descriptor = socket(isNetwork ? AF_INET : AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw Broken("socket") }
         var time = timeval(tv_sec: patience, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+        if let host, !Self.bind(descriptor, to: host) { throw Broken("bind") }
         let code =
             switch door {
             case .network(let port): Self.connect(descriptor, to: port)
@@ -30,6 +33,17 @@ final class Connection {
     }
 
     deinit { close(descriptor) }
+
+    private static func bind(_ descriptor: Int32, to host: UInt8) -> Bool {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = (UInt32(0x7f00_0000) | UInt32(host)).bigEndian
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                Glibc.bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
 
     private static func connect(_ descriptor: Int32, to port: UInt16) -> Int32 {
         var address = sockaddr_in()

@@ -10,6 +10,8 @@ final class DaemonProcess: Sendable {
     let pid: pid_t
     /// Where it listens.
     let port: UInt16
+    /// The path by which the tests reach its data directory.
+    let dataDirectory: String
 
     /// A daemon that did not come up.
     struct NotReady: Error, CustomStringConvertible {
@@ -19,8 +21,8 @@ final class DaemonProcess: Sendable {
     }
 
     /// Waits for the ready line.
-    private init(_ child: ChildProcess, in world: World) async throws {
-        (self.child, self.world) = (child, world)
+    private init(_ child: ChildProcess, in world: World, at dataDirectory: String?) async throws {
+        (self.child, self.world, self.dataDirectory) = (child, world, dataDirectory ?? world.dataDirectory)
         let line: Substring? = try await eventually("the ready line", within: .seconds(90)) {
             // In this order: what a process printed before its end is still there after it.
             let hasEnded = child.exit != nil
@@ -36,8 +38,10 @@ final class DaemonProcess: Sendable {
     }
 
     /// A daemon that was launched, once it is ready.
-    static func ready(_ child: ChildProcess, in world: World) async throws -> DaemonProcess {
-        try await DaemonProcess(child, in: world)
+    ///
+    /// - Parameter dataDirectory: where its data directory is seen from here, if not where the world has it.
+    static func ready(_ child: ChildProcess, in world: World, at dataDirectory: String? = nil) async throws -> DaemonProcess {
+        try await DaemonProcess(child, in: world, at: dataDirectory)
     }
 
     /// What it logged so far.
@@ -59,7 +63,7 @@ final class DaemonProcess: Sendable {
     /// Everybody's door.
     var network: API { API(door: .network(port: port)) }
     /// The operator's door.
-    var socket: API { API(door: .socket(folder: world.dataDirectory)) }
+    var socket: API { API(door: .socket(folder: dataDirectory)) }
     /// Who holds the master password.
     var `operator`: Credential { .operator(world.password) }
 }

@@ -12,15 +12,16 @@ struct Trace: Sendable {
     ///
     /// - Parameters:
     ///   - calls: their names, between commas.
-    ///   - inject: a fault, for example `fdatasync:signal=SIGKILL:when=3`.
-    init(in world: World, calls: String, inject: String? = nil) {
+    ///   - inject: a fault, for example `fdatasync:signal=SIGKILL:when=3`. Each thread counts its own calls.
+    ///   - path: only calls on this file are watched, and faulted.
+    init(in world: World, calls: String, inject: String? = nil, of path: String? = nil) {
         program = Binary.tool("strace") ?? "strace"
         file = world.path("trace-\(UInt32.random(in: .min ... .max))")
         // Follow threads; name what a descriptor leads to; time; long strings; no noise.
         options =
             ["-f", "-y", "-ttt", "-s", "1024", "-qq", "--signal=none", "-o", file, "-e", "trace=\(calls)"]
             // The fast way counts the calls to fault wrongly (strace 6.1), so that is watched the slow way.
-            + (inject.map { ["-e", "inject=\($0)"] } ?? ["--seccomp-bpf"])
+            + (inject.map { ["-e", "inject=\($0)"] } ?? ["--seccomp-bpf"]) + (path.map { ["-P", $0] } ?? [])
     }
 
     func arguments(running program: String, _ arguments: [String], environment: [String: String]) -> [String] {

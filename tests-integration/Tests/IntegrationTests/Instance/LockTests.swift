@@ -81,6 +81,35 @@ struct LockTests {
         }
     }
 
+    @Test(arguments: [true, false])
+    func `a daemon whose database was replaced or taken away leaves within seconds, and what it answered is not lost`(
+        isReplaced: Bool
+    ) async throws {
+        try await World.inside { world in
+            let first = try await world.start()
+            let grant = try await first.grant(to: "trader")
+            let kept = world.path("kept.db")
+            if isReplaced {
+                // As a restore under a running daemon would do it: a copy is put in its place in one step.
+                try Files.copy(world.database, to: kept)
+                #expect(rename(kept, world.database) == 0)
+            } else {
+                #expect(rename(world.database, kept) == 0)
+            }
+            #expect(try await first.child.ended(within: .seconds(10)) == .code(1))
+            #expect(first.log.contains("waiaas.db was replaced"), "\(first.log)")
+            if !isReplaced {
+                try await world.waiaas("start --port 0").exited(3)
+                #expect(rename(kept, world.database) == 0)
+            }
+            let second = try await world.start()
+            #expect(try await second.verdict(on: grant.token) == "200 current")
+            #expect(!(try await second.auditNames().contains("DAEMON_STOPPED")), "the first one wrote on")
+            #expect(try await second.stop() == .code(0))
+            try await world.waiaas("audit verify").succeeded()
+        }
+    }
+
     @Test func `status tells stopped, starting, running and unhealthy apart`() async throws {
         try await World.inside { world in
             try await world.waiaas("status").exited(3)
