@@ -32,7 +32,8 @@ extension LocalInstanceError {
         case let error as PasswordFault: self = .password(error)
         case WrappedMasterKeyError.wrongPassword: self = .wrongPassword
         case let error as WrappedMasterKeyError:
-            self = .failed("the master key cannot be read: \(error)", hint: "restore the data directory from a backup")
+            self = .failed(
+                "the master key cannot be read: \(error)", hint: "waiaas doctor says more; put the data directory back from a backup")
         case let error as StoreError: self = .init(error)
         case let error as HTTPServerError: self = .init(error)
         case AuditFileError.databaseBehind(let signed, let last):
@@ -54,9 +55,11 @@ extension LocalInstanceError {
                 "the session secret is damaged: \(column): \(reason)",
                 hint: "waiaas secret reset makes a fresh one; every session token dies")
         case .damaged(let table, let column, let reason):
-            self = .failed("the database is damaged: \(table).\(column): \(reason)", hint: "restore the data directory from a backup")
+            self = .failed(
+                "the database is damaged: \(table).\(column): \(reason)",
+                hint: "waiaas doctor says more; put the data directory back from a backup")
         case .damagedFile(let reason):
-            self = .failed("the database is damaged: \(reason)", hint: "restore the data directory from a backup")
+            self = .failed("the database is damaged: \(reason)", hint: "waiaas doctor says more; put the data directory back from a backup")
         case .newerSchema(let found, let known):
             self = .failed(
                 "the database was made by a later release (schema \(found), this one knows \(known))",
