@@ -9,13 +9,15 @@
 #   make test-core      test one package;                FILTER=regex picks tests
 #   make integration    black-box tests of the built binary; FILTER=regex picks tests
 #   make soak           the integration tests with their full counts (hundreds of kills and races)
-#   make lint           check the format of every Swift file, who imports whom, and that generated files are current
+#   make lint           check the format, who imports whom, the rules of the house, and that generated files are current
 #   make format         format every Swift file
 #   make openapi        write docs/openapi.json from the contract in packages/api-spec
 #   make docs           openapi, the reference pages under docs/reference, and the manual page packaging/waiaas.1
 #   make bench          every figure of docs/figures.md, of a release build, in one run (about a quarter of an hour, and 3 GB of disk);
 #                       BENCH='--rows 1,3 --runs 3 --seconds 2 --json' picks rows, number and length of runs, and the form
 #   make install        release binary with the Swift runtime inside, its systemd units, manual page, completions; PREFIX=/usr/local DESTDIR=
+#   make fuzz           random bytes for each parser, FUZZ_SECONDS=60 each; FUZZ="json toml" picks
+#   make sanitize       the packages' tests under the thread and the address sanitizer; SANITIZE="core crypto" picks
 #   make deb            the Debian package, with lintian's opinion, in .build/package
 #   make test-deb       boot a bare Debian 12, install the package, use it, purge it; needs root and, once, the Debian mirror
 #   make clean          remove .build
@@ -34,6 +36,9 @@ PREFIX   ?= /usr/local
 DESTDIR  ?=
 FILTER   ?=
 BENCH    ?=
+FUZZ     ?= json token http toml text
+SANITIZE ?= core crypto storage daemon
+FUZZ_SECONDS ?= 60
 
 # One scratch path for every package: what one has compiled, the next does not compile again.
 # SwiftPM keeps one build plan a scratch path, and may take that of the package before for ours: then the tests of another package
@@ -56,7 +61,7 @@ ifneq ($(wildcard ../shared/vectors/README.md),)
 export WAIAAS_VECTORS ?= $(abspath ../shared/vectors)
 endif
 
-.PHONY: help setup setup-bench build test integration soak lint format openapi docs bench run release install deb test-deb clean \
+.PHONY: help setup setup-bench build test integration soak lint format openapi docs bench run release install deb test-deb test-tools fuzz sanitize clean \
         $(PACKAGES:%=build-%) $(PACKAGES:%=test-%)
 
 help:
@@ -83,11 +88,14 @@ build: setup
 $(PACKAGES:%=build-%): build-%: setup
 	swift build --package-path packages/$* $(FLAGS)
 
-test: setup lint $(PACKAGES:%=test-%) integration
+test: setup lint test-tools $(PACKAGES:%=test-%) integration
 	@echo "make test: lint, $(words $(PACKAGES)) packages and the integration tests passed"
 
 $(PACKAGES:%=test-%): test-%: setup
 	swift test --package-path packages/$* $(TEST)
+
+test-tools: setup
+	swift test --package-path tools $(TEST)
 
 integration: setup $(BUILD)/venv/ready
 	WAIAAS_VENV=$(BUILD)/venv swift test --package-path tests-integration $(TEST)
@@ -107,6 +115,7 @@ lint: setup
 	$(SWIFT_FILES) | xargs -0 swift format lint --strict --parallel
 	swift build --package-path tools $(FLAGS)
 	$(TOOLS) arrows
+	$(TOOLS) tidy
 	$(TOOLS) openapi --check
 	$(TOOLS) docs --check
 	$(TOOLS) man --check
@@ -115,6 +124,28 @@ format:
 	$(SWIFT_FILES) | xargs -0 swift format --in-place --parallel
 
 TOOLS = "$$(swift build --package-path tools $(FLAGS) --show-bin-path)/tools"
+
+# What a fuzzer finds worth keeping goes to .build/fuzz/corpus; an input that breaks a promise is left in .build/fuzz and named.
+FUZZ_FLAGS := --scratch-path $(BUILD)/fuzz -j $(JOBS) --disable-build-manifest-caching --sanitize=fuzzer -Xswiftc -O
+
+fuzz: setup
+	swift build --package-path fuzz $(FUZZ_FLAGS)
+	@for parser in $(FUZZ); do \
+	    mkdir -p "$(BUILD)/fuzz/corpus/$$parser"; \
+	    echo "== $$parser"; \
+	    WAIAAS_FUZZ=$$parser SWIFT_BACKTRACE=enable=no $(BUILD)/fuzz/debug/Fuzz -max_total_time=$(FUZZ_SECONDS) -timeout=20 -max_len=8192 \
+	        -verbosity=0 -print_final_stats=1 -artifact_prefix="$(BUILD)/fuzz/$$parser-" "$(BUILD)/fuzz/corpus/$$parser" "fuzz/Corpus/$$parser"; \
+	done
+
+# Each sanitizer compiles everything anew, in a scratch path of its own.
+sanitize: setup
+	@for sanitizer in thread address; do \
+	    for package in $(SANITIZE); do \
+	        echo "== $$sanitizer: $$package"; \
+	        swift test --package-path packages/$$package --scratch-path $(BUILD)/$$sanitizer -j $(JOBS) --disable-build-manifest-caching \
+	            --disable-xctest --sanitize=$$sanitizer $(if $(FILTER),--filter '$(FILTER)'); \
+	    done; \
+	done
 
 openapi: setup
 	swift build --package-path tools $(FLAGS)

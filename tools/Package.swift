@@ -25,7 +25,8 @@ let package = Package(
                 .product(name: "WaiaasTransport", package: "api-spec"),
                 .product(name: "WaiaasCLI", package: "cli"),
             ],
-            swiftSettings: strictAndSafe)
+            swiftSettings: strictAndSafe),
+        .testTarget(name: "ToolsTests", dependencies: ["tools"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

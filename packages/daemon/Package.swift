@@ -14,6 +14,8 @@ let package = Package(
     products: [
         .library(name: "WaiaasHTTP", targets: ["WaiaasHTTP"]),
         .library(name: "WaiaasDaemon", targets: ["WaiaasDaemon"]),
+        // For the fuzzers, which read configuration files.
+        .library(name: "WaiaasInstance", targets: ["WaiaasInstance"]),
     ],
     dependencies: [
         .package(path: "../core"), .package(path: "../crypto"), .package(path: "../storage"), .package(path: "../api-spec"),

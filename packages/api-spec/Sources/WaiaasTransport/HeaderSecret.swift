@@ -9,6 +9,7 @@ public protocol HeaderSecret: Sendable {
 
 /// A secret in memory of its own, wiped when the last reference goes.
 public final class WipedSecret: HeaderSecret, @unchecked Sendable {
+    // tidy:allow unchecked because it owns memory by itself; see the rule below
     // Safe to share: the memory is written in the initialiser and in deinit only.
     private let memory: UnsafeMutableRawBufferPointer
 

@@ -43,6 +43,7 @@ struct Opening: Sendable {
 
     /// Loads what is kept in memory, and makes the services over it.
     func rooms(store: any Store, master: Unlocked, address: LateAddress) async throws -> Daemon.Rooms {
+        // tidy:allow length because it is a list of parts, from top to bottom
         let table = SessionTable()
         let ringStorage = SessionRingStorage(key: try master.key.sealingKey(for: .sessionRing))
         let now = clocks.now

@@ -193,6 +193,7 @@ extension HTTPServer {
         let end = ContinuousClock.now + .seconds(5)
         while ContinuousClock.now < end {
             if isReached(connectionCount) { return true }
+            // tidy:allow sleep because it looks until there is something to see
             usleep(1_000)
         }
         return false

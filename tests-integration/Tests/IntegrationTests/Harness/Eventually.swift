@@ -19,6 +19,7 @@ func eventually<Sight>(
     while true {
         if let sight = try await look() { return sight }
         guard ContinuousClock.now < end else { throw TimedOut(what: what, limit: limit) }
+        // tidy:allow sleep because it looks until there is something to see
         try await Task.sleep(for: .milliseconds(20))
     }
 }

@@ -19,6 +19,7 @@ enum House {
         Room(name: "cli", folder: "packages/cli", mayUse: ["core", "api-spec"]),
         Room(name: "apps", folder: "apps", mayUse: ["core", "cli", "daemon"]),
         Room(name: "tools", folder: "tools", mayUse: ["core", "api-spec", "cli"]),
+        Room(name: "fuzz", folder: "fuzz", mayUse: ["core", "crypto", "daemon"]),
         Room(name: "tests-integration", folder: "tests-integration", mayUse: nil),
     ]
 }

@@ -1,3 +1,5 @@
+// tidy:allow length because one automaton is read as one
+
 /// Reads a whole document once, from left to right, and writes its tape or says why not.
 ///
 /// It does not recurse: the chain of open containers is kept in the tape itself, in the `next` field of each open one.

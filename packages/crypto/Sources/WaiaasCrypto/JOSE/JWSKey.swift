@@ -1,3 +1,5 @@
+// tidy:allow name because the signing and the verifying half are one subject
+
 public import WaiaasCore
 
 /// A key that can check the signature of a token.

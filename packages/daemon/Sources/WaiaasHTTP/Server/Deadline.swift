@@ -8,6 +8,7 @@ enum Deadline {
     /// Now. The coarse clock costs a few nanoseconds and is a few milliseconds behind at most.
     static func now() -> UInt64 {
         var time = timespec()
+        // tidy:allow seam because time-outs of connections belong to the server, which knows nothing of the product
         clock_gettime(CLOCK_MONOTONIC_COARSE, &time)
         return UInt64(clamping: time.tv_sec) &* 1_000 &+ UInt64(clamping: time.tv_nsec / 1_000_000)
     }

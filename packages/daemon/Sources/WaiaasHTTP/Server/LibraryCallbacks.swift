@@ -1,3 +1,5 @@
+// tidy:allow name because it holds functions, the ones that the library calls
+
 import CMicroHTTPD
 import Synchronization
 

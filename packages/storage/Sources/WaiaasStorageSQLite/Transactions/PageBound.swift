@@ -1,3 +1,5 @@
+// tidy:allow name because it is a column of requests, and has no type
+
 import WaiaasCore
 
 extension PageRequest {
