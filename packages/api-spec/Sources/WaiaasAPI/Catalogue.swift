@@ -3,6 +3,7 @@ public enum Catalogue {
     /// The operations with their types.
     public static let operations: [any Operation.Type] = [
         // Admin
+        ChangeMasterPassword.self,
         GetAudit.self,
         GetSecrets.self,
         GetStatus.self,

@@ -45,10 +45,11 @@ public struct Client: Sendable {
     ///   - operation: which one.
     ///   - parameters: what stands in the path and the query.
     ///   - input: the body.
+    ///   - secrets: what stands in the endpoint's ``Endpoint/secretHeaders``, in their order.
     public func call<O: Operation>(
-        _ operation: O.Type, parameters: O.Parameters, input: O.Input
+        _ operation: O.Type, parameters: O.Parameters, input: O.Input, secrets: [any HeaderSecret]
     ) async throws(ClientError) -> O.Output {
-        let request = try request(for: operation, parameters: parameters, input: input)
+        let request = try request(for: operation, parameters: parameters, input: input, secrets: secrets)
         let answer: HTTPAnswer
         do {
             answer = try await transport.send(request)
@@ -59,10 +60,12 @@ public struct Client: Sendable {
     }
 
     private func request<O: Operation>(
-        for operation: O.Type, parameters: O.Parameters, input: O.Input
+        for operation: O.Type, parameters: O.Parameters, input: O.Input, secrets: [any HeaderSecret]
     ) throws(ClientError) -> HTTPRequest {
         let endpoint = O.endpoint
-        let secrets = secretHeaders(for: endpoint.authentication)
+        let secrets =
+            secretHeaders(for: endpoint.authentication)
+            + zip(endpoint.secretHeaders, secrets).map { HTTPRequest.SecretField(name: $0.name, secret: $1) }
         guard secrets.isEmpty || base.keepsSecrets else { throw .unprotected(address: base.text) }
         let mediaType = endpoint.input.mediaType
         return HTTPRequest(

@@ -11,14 +11,10 @@ enum OpenAPIOperation {
             .init("description", .string(endpoint.text)),
             .init("security", security(endpoint.authentication)),
         ]
-        if !endpoint.parameters.isEmpty {
-            members.append(
-                .init(
-                    "parameters",
-                    .array(
-                        endpoint.pathParameters.map { parameter($0, in: "path") }
-                            + endpoint.queryParameters.map { parameter($0, in: "query") })))
-        }
+        let parameters =
+            endpoint.pathParameters.map { parameter($0, in: "path") } + endpoint.queryParameters.map { parameter($0, in: "query") }
+            + endpoint.secretHeaders.map(parameter)
+        if !parameters.isEmpty { members.append(.init("parameters", .array(parameters))) }
         if case .json(let schema) = endpoint.input {
             members.append(
                 .init(
@@ -49,6 +45,13 @@ enum OpenAPIOperation {
         [
             "name": .string(field.name), "in": .string(place), "required": .bool(field.presence == .required),
             "description": .string(field.text), "schema": SchemaComponents.value(of: field.schema),
+        ]
+    }
+
+    private static func parameter(_ header: SecretHeader) -> DetailValue {
+        [
+            "name": .string(header.name), "in": "header", "required": .bool(true), "description": .string(header.text),
+            "schema": ["type": "string", "format": "password"],
         ]
     }
 

@@ -1,4 +1,3 @@
-import WaiaasClient
 import WaiaasCore
 
 /// One run of a command: what was asked, and what it may use.
@@ -26,11 +25,13 @@ struct Invocation: Sendable {
     }
 
     /// Where the master password will come from; says so if that way is not the best.
-    func password(_ purpose: PasswordRequest.Purpose = .unlock, prompt: String = "Master password") throws(CommandFailure)
-        -> any PasswordSource
-    {
-        let source = tool.local.passwordSource(
-            for: PasswordRequest(purpose: purpose, file: arguments[CommonParameters.passwordFile], prompt: prompt))
+    ///
+    /// - Parameter file: the file that an option names; without it that of `--password-file`.
+    func password(
+        _ purpose: PasswordRequest.Purpose = .unlock, file: Parameter<String> = CommonParameters.passwordFile,
+        prompt: String = "Master password"
+    ) throws(CommandFailure) -> any PasswordSource {
+        let source = tool.local.passwordSource(for: PasswordRequest(purpose: purpose, file: arguments[file], prompt: prompt))
         if let warning = source.warning { try warn(warning) }
         return source
     }
@@ -46,17 +47,13 @@ struct Invocation: Sendable {
     }
 
     /// The daemon of a status through the operator's door.
-    func operatorDoor(of status: InstanceStatus) throws(CommandFailure) -> CalledDaemon {
+    func operatorDoor(of status: InstanceStatus, asking prompt: String = "Master password") throws(CommandFailure) -> CalledDaemon {
         if status.state == .stopped { throw .notRunning(status.dataDirectory) }
-        let password = try password()
+        let password = try password(prompt: prompt)
         do {
             return CalledDaemon(calls: try tool.doors.operatorDoor(dataDirectory: status.dataDirectory, password: password))
-        } catch let error as ClientError {
-            throw CommandFailure(error)
-        } catch let fault as PasswordFault {
-            throw CommandFailure(LocalInstanceError.password(fault))
         } catch {
-            throw CommandFailure("FAILED", "the master password cannot be read: \(error)")
+            throw CommandFailure(reachingDaemon: error)
         }
     }
 

@@ -94,9 +94,13 @@ struct Opening: Sendable {
                     }),
                 .init("sessionCleanup", every: .seconds(60), run: { try await sessions.cleanUp() }),
             ], clocks: clocks, log: log)
+        let passwords = try MasterPasswordGate(
+            wrapped: master.wrapped, lockouts: LockoutTable(loaded.lockouts, store: store, audit: audit, log: log), refusals: refusals,
+            clocks: clocks)
         let services = Services(
             sessions: sessions,
             agents: AgentService(store: store, table: agents, audit: audit, clocks: clocks, randomness: randomness), secrets: secrets,
+            passwords: PasswordService(gate: passwords, store: store, audit: audit, clocks: clocks),
             audit: AuditService(store: store, trail: audit, clocks: clocks, log: log),
             configuration: ConfigurationService(
                 settings: settings, live: live, read: readSettings, store: store, audit: audit, log: log,
@@ -107,10 +111,7 @@ struct Opening: Sendable {
             documents: .ofThisRelease)
         let gate = Gatekeeper(
             verifier: SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks),
-            passwords: try MasterPasswordGate(
-                wrapped: master.wrapped, lockouts: LockoutTable(loaded.lockouts, store: store, audit: audit, log: log), refusals: refusals,
-                clocks: clocks),
-            socketUsers: [0, geteuid()],
+            passwords: passwords, socketUsers: [0, geteuid()],
             addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals)
         return Daemon.Rooms(
             store: store, services: services,

@@ -16,6 +16,8 @@ public struct Endpoint: Sendable {
     public let status: Int
     /// The parameters of path and query.
     public let parameters: [FieldSchema]
+    /// Header fields that carry secrets besides the caller's credential.
+    public let secretHeaders: [SecretHeader]
     /// What the request carries.
     public let input: Content
     /// A whole request body.
@@ -56,7 +58,7 @@ public struct Endpoint: Sendable {
         codes.formUnion(authentication.problems)
         codes.formUnion(ownProblems)
         if hasBody { codes.formUnion([.validationError, .bodyTooLarge, .unsupportedMediaType]) } else { codes.insert(.bodyNotAllowed) }
-        if !parameters.isEmpty { codes.insert(.validationError) }
+        if !parameters.isEmpty || !secretHeaders.isEmpty { codes.insert(.validationError) }
         // Who is known is answered from the store; anybody gets what memory holds.
         if changes || authentication != .anyone { codes.formUnion([.writeQueueFull, .storageUnavailable]) }
         return codes.sorted { ($0.status, $0.text) < ($1.status, $1.text) }

@@ -17,8 +17,11 @@ struct OnlineVerification {
         var verification = AuditVerification(
             keys: (evidence.copy?.keys ?? []) + file.keys + page.publicKeys.map(\.key),
             checkpoints: (evidence.copy?.checkpoints ?? []) + file.checkpoints, trusted: evidence.trusted, cryptography: cryptography)
-        var copies = AuditCopies(keys: page.publicKeys.map(\.key))
+        var copies = AuditCopies()
         while true {
+            // A key may have been made since the page before.
+            verification.accept(page.publicKeys.map(\.key))
+            copies.keys.formUnion(page.publicKeys.map(\.key))
             verification.expect(page.checkpoints.map(\.checkpoint))
             copies.checkpoints.formUnion(page.checkpoints.map(\.checkpoint))
             for entry in page.records { verification.check(entry.record) }

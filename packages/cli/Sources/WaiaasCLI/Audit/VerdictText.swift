@@ -2,23 +2,40 @@ import WaiaasCore
 
 /// What an audit verification came to, for people and programs.
 struct VerdictText {
+    /// Where the records came from.
+    enum Source: Equatable {
+        /// A running daemon.
+        case daemon
+        /// A data directory at rest.
+        case directory
+        /// An export that must begin with this record and says that it was written then.
+        case export(from: Int64, at: WallTime?)
+    }
+
     let verdict: AuditVerdict
-    let isOnline: Bool
-    let trusted: KeyID?
+    let source: Source
+    let evidence: AuditEvidence
     /// The first audit key found.
     let firstKey: KeyID?
+
+    private var trusted: KeyID? { evidence.trusted }
     /// The last record that the copy kept elsewhere covers; nil without a copy.
-    let copiedThrough: Int64?
+    private var copiedThrough: Int64? { evidence.copy.map { $0.checkpoints.map(\.sequence).max() ?? 0 } }
+    private var isExport: Bool { if case .export = source { true } else { false } }
 
     /// The verdict in lines: the judgement first, then the faults, then what holds all the same.
     var lines: [String] {
-        verdict.isWhole ? ["whole: \(records)"] + [signed, key, protection, unseen].compactMap(\.self) : faultLines
+        verdict.isWhole ? ["whole: \(records)"] + [signed, key, protection, unseen, unchecked].compactMap(\.self) : faultLines
     }
 
     /// The members of the JSON object.
     func write(to json: inout JSONWriter) {
         json.member("whole", verdict.isWhole)
-        json.member("online", isOnline)
+        json.member("online", source == .daemon)
+        if case .export(let first, let time) = source {
+            json.member("from", first)
+            json.member("exportedAt", ifPresent: time?.iso8601)
+        }
         json.member("records", verdict.records)
         json.member("signedThrough", verdict.signedThrough)
         json.member("signedAt", ifPresent: verdict.signedAt?.iso8601)
@@ -31,7 +48,11 @@ struct VerdictText {
         json.member("faultsNotNamed", Int64(verdict.faultsNotNamed))
     }
 
-    private var records: String { SpanWords.count(verdict.records, "record") }
+    private var records: String {
+        guard case .export(let first, _) = source, first > 1 else { return SpanWords.count(verdict.records, "record") }
+        let count = SpanWords.count(verdict.records - first + 1, "record")
+        return "\(count), from record \(first) on; those before it are not in this export"
+    }
 
     private var faultLines: [String] {
         let count = Int64(verdict.faults.count + verdict.faultsNotNamed)
@@ -44,7 +65,7 @@ struct VerdictText {
         let rest = verdict.notYetSigned
         let macs =
             verdict.macsChecked > 0
-            ? (rest == 1 ? ", its MAC is good" : ", their MACs are good") : isOnline ? "; offline their MACs are checked too" : ""
+            ? (rest == 1 ? ", its MAC is good" : ", their MACs are good") : source == .daemon ? "; offline their MACs are checked too" : ""
         let end = rest == 0 ? "none left to sign" : "\(SpanWords.count(rest, "record")) not yet signed\(macs)"
         guard let signedAt = verdict.signedAt else { return "signed: nothing; \(end)" }
         return "signed: through record \(verdict.signedThrough), at \(signedAt.iso8601); \(end)"
@@ -60,13 +81,18 @@ struct VerdictText {
     private var compared: String {
         guard let copiedThrough else {
             return
-                "compared with the data directory alone: a copy of audit-checkpoints.jsonl kept elsewhere (--checkpoints FILE) may show more"
+                "compared with \(isExport ? "its own checkpoints" : "the data directory") alone: a copy of audit-checkpoints.jsonl kept elsewhere (--checkpoints FILE) may show more"
         }
         return copiedThrough > 0 ? "compared with the copy, which goes through record \(copiedThrough)" : "the copy holds no checkpoint yet"
     }
 
     /// True of every log.
     private var unseen: String { "not seen: whether records after the newest checkpoint were cut off the end" }
+
+    /// What an export does not let anybody check.
+    private var unchecked: String? {
+        isExport ? "not checked: the MACs of records not yet signed; that takes the data directory and the password" : nil
+    }
 
     private var pinIsMissing: Bool { verdict.faults.contains { if case .trustedKeyMissing = $0 { true } else { false } } }
 
@@ -77,12 +103,15 @@ struct VerdictText {
 
     private var protection: String {
         guard let copiedThrough else {
-            return "not protected: whoever can write the data directory can replace the log and its checkpoints together; a copy of "
+            let place = isExport ? "had the export or its data directory in hand" : "can write the data directory"
+            return "not protected: whoever \(place) can replace the log and its checkpoints together; a copy of "
                 + "audit-checkpoints.jsonl kept elsewhere (--checkpoints FILE) shows it"
         }
         guard copiedThrough > 0 else { return "not protected: the copy holds no checkpoint yet" }
         let rest = verdict.records - copiedThrough
         return "protected by the copy: through record \(copiedThrough)"
-            + (rest > 0 ? "; \(SpanWords.count(rest, "record")) after it \(rest == 1 ? "is" : "are") only in the data directory" : "")
+            + (rest > 0
+                ? "; \(SpanWords.count(rest, "record")) after it \(rest == 1 ? "is" : "are") only in the \(isExport ? "export" : "data directory")"
+                : "")
     }
 }

@@ -14,6 +14,18 @@ public protocol Console: Sendable {
     ///   - source: what to read.
     ///   - limit: the most bytes to take.
     func read(_ source: ConsoleSource, limit: Int) throws(ConsoleFault) -> [UInt8]
+    /// Begins a file that appears under its name only once it is whole, for its user alone (mode 0600).
+    func create(_ path: String) throws(ConsoleFault) -> any ConsoleFile
+}
+
+/// A file that is being written under another name than its own.
+public protocol ConsoleFile: Sendable {
+    /// Adds bytes.
+    func append(_ bytes: [UInt8]) throws(ConsoleFault)
+    /// Makes what was written durable and gives the file its name; an older one of that name is replaced.
+    func publish() throws(ConsoleFault)
+    /// Removes what was written; the name stays as it was.
+    func abandon()
 }
 
 /// The two streams of a program.
@@ -40,6 +52,8 @@ public enum ConsoleFault: Error, Hashable, Sendable {
     case unwritable(reason: String)
     /// It cannot be read.
     case unreadable(ConsoleSource, reason: String)
+    /// A file cannot be written.
+    case unwritableFile(path: String, reason: String)
     /// It is longer than the limit, in bytes.
     case tooLong(ConsoleSource, limit: Int)
     /// Standard input is a terminal, where a secret would show.

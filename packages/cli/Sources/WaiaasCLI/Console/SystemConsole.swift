@@ -51,6 +51,9 @@ public struct SystemConsole: Console {
         return knows && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
+    /// Begins a file beside its final name.
+    public func create(_ path: String) throws(ConsoleFault) -> any ConsoleFile { try SystemFile(path) }
+
     /// Asks on standard error, so that a redirected result does not hide the question.
     public func ask(_ question: String) throws(ConsoleFault) -> String? {
         try write(question, to: .error)
@@ -87,5 +90,5 @@ public struct SystemConsole: Console {
     }
 
     /// What the last failed call of the system says. `strerror` gives static storage, copied at once.
-    private static var lastReason: String { unsafe String(cString: strerror(errno)) }
+    static var lastReason: String { unsafe String(cString: strerror(errno)) }
 }

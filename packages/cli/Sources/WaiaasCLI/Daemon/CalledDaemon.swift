@@ -33,6 +33,15 @@ struct CalledDaemon: Sendable {
         try await call(operation, NoParameters(), body)
     }
 
+    /// Replaces the master password.
+    func changeMasterPassword(to replacement: any PasswordSource) async throws(CommandFailure) -> ChangedPassword {
+        do {
+            return try await calls.changeMasterPassword(to: replacement)
+        } catch {
+            throw CommandFailure(reachingDaemon: error)
+        }
+    }
+
     /// The id of an agent that somebody named.
     func agentID(_ reference: AgentReference) async throws(CommandFailure) -> AgentID {
         switch reference {

@@ -1,8 +1,28 @@
+public import WaiaasAPI
 public import WaiaasClient
 public import WaiaasCore
 import WaiaasTransport
 
-extension Client: DaemonCalls {}
+extension Client: DaemonCalls {
+    /// Replaces the master password. The new one is wiped with the request.
+    public func changeMasterPassword(to replacement: any PasswordSource) async throws -> ChangedPassword {
+        try await call(
+            ChangeMasterPassword.self, parameters: NoParameters(), input: NoContent(), secrets: [try WipedSecret(reading: replacement)])
+    }
+}
+
+extension WipedSecret {
+    /// A password as a header carries it: a copy that is wiped when the last reference goes.
+    fileprivate convenience init(reading password: any PasswordSource) throws {
+        var bytes = try password.withPassword { span in
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(span.byteCount)
+            for offset in 0..<span.byteCount { bytes.append(unsafe span.unsafeLoad(fromByteOffset: offset, as: UInt8.self)) }
+            return bytes
+        }
+        self.init(taking: &bytes)
+    }
+}
 
 /// The doors of a real daemon.
 public struct ClientDoors: DaemonDoors {
@@ -11,13 +31,7 @@ public struct ClientDoors: DaemonDoors {
 
     /// The operator's socket. The password is copied into memory that is wiped with the door, so that a terminal is asked once.
     public func operatorDoor(dataDirectory: String, password: any PasswordSource) throws -> any DaemonCalls {
-        let secret = try password.withPassword { span in
-            var bytes: [UInt8] = []
-            bytes.reserveCapacity(span.byteCount)
-            for offset in 0..<span.byteCount { bytes.append(unsafe span.unsafeLoad(fromByteOffset: offset, as: UInt8.self)) }
-            return WipedSecret(taking: &bytes)
-        }
-        return try Client(door: .operatorSocket(directory: dataDirectory), credential: .masterPassword(secret))
+        try Client(door: .operatorSocket(directory: dataDirectory), credential: .masterPassword(try WipedSecret(reading: password)))
     }
 
     /// TCP at the recorded address.

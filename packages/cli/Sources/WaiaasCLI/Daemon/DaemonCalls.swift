@@ -11,6 +11,12 @@ public protocol DaemonCalls: Sendable {
     ///   - parameters: what stands in the path and the query.
     ///   - input: the body.
     func call<O: Operation>(_ operation: O.Type, parameters: O.Parameters, input: O.Input) async throws(ClientError) -> O.Output
+
+    /// Replaces the master password; the door's own credential is the present one.
+    ///
+    /// - Parameter replacement: the new one; read once, here.
+    /// - Throws: ``ClientError``, or the fault of the password.
+    func changeMasterPassword(to replacement: any PasswordSource) async throws -> ChangedPassword
 }
 
 /// The two doors of a daemon (design 2.3).

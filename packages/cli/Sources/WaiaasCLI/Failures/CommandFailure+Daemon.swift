@@ -6,6 +6,15 @@ extension CommandFailure {
     /// The code of a call that reached nobody.
     static let unreachable = "DAEMON_UNREACHABLE"
 
+    /// A call of the daemon failed, or the password for it could not be read.
+    init(reachingDaemon error: any Error) {
+        switch error {
+        case let error as ClientError: self.init(error)
+        case let fault as PasswordFault: self.init(LocalInstanceError.password(fault))
+        default: self.init("FAILED", "the master password cannot be read: \(error)")
+        }
+    }
+
     /// A call of the daemon failed.
     init(_ error: ClientError) {
         let status = "waiaas status shows what the daemon is doing"

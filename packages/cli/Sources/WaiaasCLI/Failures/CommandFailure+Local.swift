@@ -12,6 +12,7 @@ extension CommandFailure {
         switch fault {
         case .closed: self.init("OUTPUT_CLOSED", "nobody reads the output", isSilent: true)
         case .unwritable(let reason): self.init("OUTPUT_FAILED", "the output cannot be written: \(reason)")
+        case .unwritableFile(let path, let reason): self.init("OUTPUT_FAILED", "\(path) cannot be written: \(reason)")
         case .unreadable(let source, let reason): self.init("INPUT_FAILED", "\(source) cannot be read: \(reason)")
         case .tooLong(let source, let limit): self.init("INPUT_FAILED", "\(source) holds more than \(limit) bytes")
         case .inputIsTerminal:

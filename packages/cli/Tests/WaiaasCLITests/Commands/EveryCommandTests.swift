@@ -26,7 +26,7 @@ struct EveryCommandTests {
         #expect(shell.local.calls == [])
     }
 
-    @Test(arguments: operatorLines + ["stop", "status --details"])
+    @Test(arguments: operatorLines + ["stop", "status --details", "password change"])
     func `a wrong password exits 4`(line: String) async {
         let shell = Shell()
         let problem = Problem(.invalidMasterPassword)
@@ -42,6 +42,7 @@ struct EveryCommandTests {
         shell.daemon.refuse(GetSecrets.self, problem)
         shell.daemon.refuse(GetAudit.self, problem)
         shell.daemon.refuse(ReloadConfiguration.self, problem)
+        shell.daemon.refuse(ChangeMasterPassword.self, problem)
         #expect(await shell.run(line) == .failed(.wrongPassword, "waiaas: the master password is wrong"))
     }
 

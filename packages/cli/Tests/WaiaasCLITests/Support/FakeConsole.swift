@@ -10,6 +10,8 @@ final class FakeConsole: Console {
         var answers: [String] = []
         var sources: [ConsoleSource: [UInt8]] = [:]
         var columns: Int?
+        var files: [String: [UInt8]] = [:]
+        var fileFault: ConsoleFault?
     }
 
     private let state = Mutex(State())
@@ -41,6 +43,36 @@ final class FakeConsole: Console {
     }
 
     var columns: Int? { state.withLock { $0.columns } }
+
+    /// The files that were published.
+    func file(_ path: String) -> String? { state.withLock { $0.files[path] }.map { String(decoding: $0, as: UTF8.self) } }
+    /// Makes writing a file fail.
+    func failFile(_ fault: ConsoleFault) { state.withLock { $0.fileFault = fault } }
+
+    func create(_ path: String) throws(ConsoleFault) -> any ConsoleFile { FakeFile(console: self, path: path) }
+
+    /// A file in memory.
+    private final class FakeFile: ConsoleFile {
+        private let console: FakeConsole
+        private let path: String
+        private let bytes = Mutex<[UInt8]>([])
+
+        init(console: FakeConsole, path: String) {
+            (self.console, self.path) = (console, path)
+        }
+
+        func append(_ more: [UInt8]) throws(ConsoleFault) {
+            if let fault = console.state.withLock({ $0.fileFault }) { throw fault }
+            bytes.withLock { $0 += more }
+        }
+
+        func publish() throws(ConsoleFault) {
+            let whole = bytes.withLock { $0 }
+            console.state.withLock { $0.files[path] = whole }
+        }
+
+        func abandon() {}
+    }
 
     var canAsk: Bool { state.withLock { !$0.answers.isEmpty } }
 

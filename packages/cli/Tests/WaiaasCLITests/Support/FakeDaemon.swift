@@ -57,6 +57,12 @@ final class FakeDaemon: DaemonCalls, DaemonDoors {
         return output
     }
 
+    func changeMasterPassword(to replacement: any PasswordSource) async throws -> ChangedPassword {
+        let length = try replacement.withPassword { $0.byteCount }
+        state.withLock { $0.calls.append("a new password of \(length) bytes") }
+        return try await call(ChangeMasterPassword.self, parameters: NoParameters(), input: NoContent())
+    }
+
     func operatorDoor(dataDirectory: String, password: any PasswordSource) throws -> any DaemonCalls {
         let length = try password.withPassword { $0.byteCount }
         state.withLock { $0.calls.append("operator at \(dataDirectory) with a password of \(length) bytes") }

@@ -13,6 +13,10 @@ final class FakeLocalInstance: LocalInstance {
         var diagnosis: Result<DoctorReport, LocalInstanceError>?
         var checkpoints: [AuditCheckpointSource: AuditCheckpointFile] = [:]
         var configuration: Result<ConfigurationReport, LocalInstanceError>?
+        var change: Result<Void, LocalInstanceError>?
+        var batches: [AuditBatch] = []
+        var auditFaults: [AuditFault] = []
+        var exportVerdict: Result<AuditExportVerdict, LocalInstanceError>?
         var passwordFault: PasswordFault?
         var passwordWarning: String?
         /// Whether a start reads the password and then takes until something was printed.
@@ -78,7 +82,8 @@ final class FakeLocalInstance: LocalInstance {
     }
 
     func changePassword(_ request: ChangePasswordRequest) async throws(LocalInstanceError) {
-        throw .failed("no answer in the test", hint: nil)
+        note("change password")
+        try answer("changePassword", state.withLock { $0.change })
     }
 
     func verifyAudit(
@@ -101,6 +106,21 @@ final class FakeLocalInstance: LocalInstance {
     }
 
     var libraries: [(name: String, version: String)] { [("SQLite", "3.40.1"), ("OpenSSL", "3.0.17")] }
+    func readAudit(
+        _ selection: InstanceSelection, after sequence: Int64, _ body: (AuditBatch) -> Bool
+    ) async throws(LocalInstanceError) -> [AuditFault] {
+        note("read audit after \(sequence)")
+        let (batches, faults) = state.withLock { ($0.batches, $0.auditFaults) }
+        for batch in batches where !body(batch) { break }
+        return faults
+    }
+
+    func verifyAuditExport(
+        _ source: AuditExportSource, against evidence: AuditEvidence, progress: (Int64) -> Void
+    ) async throws(LocalInstanceError) -> AuditExportVerdict {
+        note("verify \(source.path) from \(source.first), trusting \(evidence.trusted?.text ?? "the first")")
+        return try answer("verifyAuditExport", state.withLock { $0.exportVerdict })
+    }
 
     var auditCryptography: AuditCryptography { FakeCryptography.verifying }
 

@@ -13,6 +13,12 @@ struct AuditFaultList: Sendable {
         self.notNamed = notNamed
     }
 
+    /// Takes the faults of another list.
+    mutating func add(_ others: AuditFaultList) {
+        for fault in others.named { add(fault) }
+        notNamed += others.notNamed
+    }
+
     /// Takes a fault, unless it is named already.
     mutating func add(_ fault: AuditFault) {
         guard !named.contains(fault) else { return }

@@ -26,9 +26,11 @@ public struct AuditVerdict: Equatable, Sendable {
     }
 
     /// The same verdict with more faults, found elsewhere than in the chain.
-    public func adding(_ faults: [AuditFault]) -> AuditVerdict {
+    ///
+    /// - Parameter notNamed: how many more there are than are named.
+    public func adding(_ faults: [AuditFault], notNamed: Int = 0) -> AuditVerdict {
         var list = AuditFaultList(named: self.faults, notNamed: faultsNotNamed)
-        for fault in faults { list.add(fault) }
+        list.add(AuditFaultList(named: faults, notNamed: notNamed))
         return AuditVerdict(
             records: records, signedThrough: signedThrough, signedAt: signedAt, macsChecked: macsChecked, faults: list.named,
             faultsNotNamed: list.notNamed)
@@ -70,6 +72,12 @@ public enum AuditFault: Hashable, Sendable {
     case schemaChanged(String)
     /// A value could not even be read as a record.
     case unreadable(place: String)
+    /// In an export a checkpoint stands behind a record later than its own, where it cannot be compared any more.
+    case checkpointMisplaced(sequence: Int64)
+    /// A file is not an export as it was written; the words go on after "the export".
+    case exportDamaged(String)
+    /// The exporter found this wrong with the log itself.
+    case foundAtExport(String)
 }
 
 extension AuditFault: Comparable, CustomStringConvertible {
@@ -92,6 +100,9 @@ extension AuditFault: Comparable, CustomStringConvertible {
         case .keyMissing(let kid, let place): "the audit key \(kid) is missing in \(place)"
         case .schemaChanged(let difference): "the database was tampered with: \(difference)"
         case .unreadable(let place): "\(place) cannot be read"
+        case .checkpointMisplaced(let sequence): "the checkpoint over record \(sequence) stands behind a later record: lines were moved"
+        case .exportDamaged(let words): "the export \(words)"
+        case .foundAtExport(let sentence): "found when the log was exported: \(sentence)"
         }
     }
 
@@ -104,10 +115,11 @@ extension AuditFault: Comparable, CustomStringConvertible {
     private var place: Int64 {
         switch self {
         case .altered(let sequence), .notLinked(let sequence), .outOfOrder(let sequence, _), .differsFromCheckpoint(let sequence, _),
-            .macWrong(let sequence), .checkpointNotSigned(let sequence, _), .checkpointMissing(let sequence, _):
+            .macWrong(let sequence), .checkpointNotSigned(let sequence, _), .checkpointMissing(let sequence, _),
+            .checkpointMisplaced(let sequence):
             sequence
         case .missing(let from, _), .truncated(let from, _): from
-        case .keyNotTrusted, .trustedKeyMissing, .keyMissing, .schemaChanged, .unreadable: .min
+        case .keyNotTrusted, .trustedKeyMissing, .keyMissing, .schemaChanged, .unreadable, .exportDamaged, .foundAtExport: .min
         }
     }
 }

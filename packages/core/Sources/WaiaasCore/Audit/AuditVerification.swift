@@ -7,7 +7,8 @@ public struct AuditVerification: Sendable {
     public static let faultsNamed = 100
 
     private let cryptography: AuditCryptography
-    private let accepted: [KeyID: AuditPublicKey]
+    private let trusted: KeyID?
+    private var accepted: [KeyID: AuditPublicKey] = [:]
     private var checkpoints: [Int64: [AuditCheckpoint]] = [:]
     private var unsigned: Set<AuditCheckpoint> = []
     /// The record that the newest checkpoint covers, whether it was seen or not.
@@ -15,7 +16,9 @@ public struct AuditVerification: Sendable {
     /// The last record seen that is the one its checkpoint was signed over.
     private var signedThrough: Int64 = 0
     private var signedAt: WallTime?
-    private var head = AuditHead.empty
+    private var head: AuditHead
+    /// Whether the hash before the next record is known. Of a chain that begins in the middle the first record alone knows it.
+    private var isAnchored: Bool
     private var faults = AuditFaultList()
     private var macsChecked: Int64 = 0
 
@@ -26,13 +29,34 @@ public struct AuditVerification: Sendable {
     ///     elsewhere, then the file, then the database or the daemon's word), for without a pin the first one is believed.
     ///   - checkpoints: every checkpoint known, from all sources.
     ///   - trusted: the kid that the first key must have; nil trusts the first one found.
+    ///   - first: the record that the chain must begin with; what it links to is seen only if a checkpoint over the one before is known.
     ///   - cryptography: the digest, and the signature check.
-    public init(keys: [AuditPublicKey], checkpoints: [AuditCheckpoint], trusted: KeyID?, cryptography: AuditCryptography) {
+    public init(
+        keys: [AuditPublicKey], checkpoints: [AuditCheckpoint], trusted: KeyID?, from first: Int64 = 1, cryptography: AuditCryptography
+    ) {
         self.cryptography = cryptography
-        let (accepted, keyFaults) = Self.accept(keys, trusted: trusted, cryptography: cryptography)
-        self.accepted = accepted
-        for fault in keyFaults.sorted() { add(fault) }
+        self.trusted = trusted
+        head = AuditHead(sequence: first - 1, hash: AuditHead.empty.hash)
+        isAnchored = first == 1
+        signedThrough = first - 1
+        accept(keys)
         expect(checkpoints)
+    }
+
+    /// The last record checked; the one before the first while there is none.
+    public var lastSequence: Int64 { head.sequence }
+
+    /// Takes more public keys, as they arrive before the checkpoints that they sign. One that is known already counts once.
+    public mutating func accept(_ keys: [AuditPublicKey]) {
+        var found: [AuditFault] = []
+        for key in keys where accepted[key.kid] != key {
+            if accepted[key.kid] == nil, isVouchedFor(key), cryptography.thumbprint(key.bytes) == key.kid {
+                accepted[key.kid] = key
+            } else {
+                found.append(.keyNotTrusted(kid: key.kid))
+            }
+        }
+        for fault in found.sorted() { add(fault) }
     }
 
     /// Takes more checkpoints, as they arrive with the records that they cover. One that is known already counts once.
@@ -49,7 +73,7 @@ public struct AuditVerification: Sendable {
                 found.append(.checkpointNotSigned(sequence: checkpoint.sequence, kid: checkpoint.kid))
                 continue
             }
-            if checkpoint.sequence == head.sequence { compare(checkpoint, with: head.hash) }
+            if checkpoint.sequence == head.sequence, isAnchored { compare(checkpoint, with: head.hash) }
             guard checkpoint.sequence >= head.sequence else { continue }
             self.checkpoints[checkpoint.sequence, default: []].append(checkpoint)
             newestSigned = max(newestSigned, checkpoint.sequence)
@@ -67,6 +91,7 @@ public struct AuditVerification: Sendable {
         } else if !isNext {
             add(.missing(from: head.sequence + 1, through: record.sequence - 1))
         }
+        if isNext { anchor(at: record) }
         var bytes = record.canonicalBytes
         let isOurs = cryptography.mac.map { $0(bytes) == record.mac }
         record.mac.append(to: &bytes)
@@ -81,12 +106,28 @@ public struct AuditVerification: Sendable {
         }
         for checkpoint in checkpoints[record.sequence] ?? [] { compare(checkpoint, with: record.hash) }
         // A record out of its place is no end that the next one could link to.
-        if isLater { head = AuditHead(after: record) }
+        guard isLater else { return }
+        head = AuditHead(after: record)
+        isAnchored = true
+        // What was compared is not needed any more: a chain of any length is checked in the same memory.
+        checkpoints[record.sequence] = nil
+    }
+
+    /// Takes over what the first record of a chain that begins in the middle links to, as far as it can be: by a checkpoint.
+    private mutating func anchor(at record: AuditRecord) {
+        guard !isAnchored else { return }
+        isAnchored = true
+        head = AuditHead(sequence: head.sequence, hash: record.previousHash)
+        for checkpoint in checkpoints[head.sequence] ?? [] { compare(checkpoint, with: head.hash) }
+        checkpoints[head.sequence] = nil
     }
 
     /// What came out, once all records were fed.
     public func verdict() -> AuditVerdict {
         var end = self
+        end.faults = AuditFaultList()
+        if let trusted, accepted[trusted] == nil { end.add(.trustedKeyMissing(kid: trusted)) }
+        end.faults.add(faults)
         if head.sequence < newestSigned { end.add(.truncated(from: head.sequence + 1, through: newestSigned)) }
         // Checkpoints are judged before the records that they cover.
         return AuditVerdict(
@@ -111,27 +152,8 @@ public struct AuditVerification: Sendable {
     private mutating func add(_ fault: AuditFault) { faults.add(fault) }
 
     /// The keys that may sign checkpoints: the first, and each that an accepted one vouches for.
-    private static func accept(
-        _ keys: [AuditPublicKey], trusted: KeyID?, cryptography: AuditCryptography
-    ) -> ([KeyID: AuditPublicKey], [AuditFault]) {
-        var accepted: [KeyID: AuditPublicKey] = [:]
-        var faults: [AuditFault] = []
-        for key in keys {
-            let vouched: Bool
-            if let voucher = key.voucher {
-                vouched = accepted[voucher.kid].map { cryptography.verifies($0.bytes, key.signedBytes, voucher.signature) } ?? false
-            } else {
-                vouched = accepted.isEmpty && (trusted == nil || key.kid == trusted)
-            }
-            let known = accepted[key.kid]
-            if let known, known == key { continue }
-            if known == nil, vouched, cryptography.thumbprint(key.bytes) == key.kid {
-                accepted[key.kid] = key
-            } else {
-                faults.append(.keyNotTrusted(kid: key.kid))
-            }
-        }
-        if let trusted, accepted[trusted] == nil { faults.append(.trustedKeyMissing(kid: trusted)) }
-        return (accepted, faults)
+    private func isVouchedFor(_ key: AuditPublicKey) -> Bool {
+        guard let voucher = key.voucher else { return accepted.isEmpty && (trusted == nil || key.kid == trusted) }
+        return accepted[voucher.kid].map { cryptography.verifies($0.bytes, key.signedBytes, voucher.signature) } ?? false
     }
 }

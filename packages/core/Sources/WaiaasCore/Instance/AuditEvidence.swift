@@ -26,6 +26,20 @@ public enum AuditCheckpointSource: Hashable, Sendable {
     case copy(path: String)
 }
 
+/// Which export is to be checked.
+public struct AuditExportSource: Hashable, Sendable {
+    /// The file.
+    public let path: String
+    /// The record that it must begin with.
+    public let first: Int64
+
+    /// A file; without a number one that holds the whole log.
+    public init(path: String, from first: Int64 = 1) {
+        self.path = path
+        self.first = first
+    }
+}
+
 /// What whoever checks an audit log knows from elsewhere.
 public struct AuditEvidence: Hashable, Sendable {
     /// The kid of the first audit key; nil trusts the one found.

@@ -37,6 +37,27 @@ public protocol LocalInstance: Sendable {
         _ request: UnlockRequest, against evidence: AuditEvidence, progress: @escaping @Sendable (Int64, Int64) -> Void
     ) async throws(LocalInstanceError) -> AuditVerdict
 
+    /// Reads the audit log of a data directory that no daemon holds, under its lock, batch by batch. Needs no password.
+    ///
+    /// - Parameters:
+    ///   - selection: which directory.
+    ///   - sequence: only records after this one.
+    ///   - body: takes each batch, and says whether to go on.
+    /// - Returns: what is wrong with the database itself; a record that cannot be read ends the reading and is among it.
+    func readAudit(
+        _ selection: InstanceSelection, after sequence: Int64, _ body: (AuditBatch) -> Bool
+    ) async throws(LocalInstanceError) -> [AuditFault]
+
+    /// Checks an export with public keys alone: no daemon, no data directory, no password.
+    ///
+    /// - Parameters:
+    ///   - source: which file, and where it must begin.
+    ///   - evidence: what the caller knows from elsewhere.
+    ///   - progress: told now and then how many records were checked.
+    func verifyAuditExport(
+        _ source: AuditExportSource, against evidence: AuditEvidence, progress: (Int64) -> Void
+    ) async throws(LocalInstanceError) -> AuditExportVerdict
+
     /// Reads the public keys and the checkpoints of a file; an absent one of a data directory is empty. Needs no lock, no password.
     func readAuditCheckpoints(_ source: AuditCheckpointSource) async throws(LocalInstanceError) -> AuditCheckpointFile
 

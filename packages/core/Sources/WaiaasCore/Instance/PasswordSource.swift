@@ -59,13 +59,15 @@ public struct PasswordRequest: Hashable, Sendable {
     public enum Purpose: Hashable, Sendable {
         /// To unlock what exists: asked once.
         case unlock
-        /// To set a new one: a prompt asks twice.
+        /// To set the first one: a prompt asks twice.
         case create
+        /// To set another one: from its own file or the terminal, asked twice. The other places hold the one in force.
+        case replace
     }
 
     /// Why it is needed.
     public let purpose: Purpose
-    /// `--password-file`.
+    /// `--password-file`, or for another one `--new-password-file`.
     public let file: String?
     /// What a prompt says.
     public let prompt: String
@@ -82,6 +84,8 @@ public struct PasswordRequest: Hashable, Sendable {
 public enum PasswordFault: Error, Hashable, Sendable {
     /// No source is set and there is no terminal to ask at.
     case none
+    /// No file is named for the new one and there is no terminal to ask at.
+    case noReplacement
     /// A source cannot be read.
     case unreadable(PasswordOrigin, reason: String)
     /// A file that others can read or that somebody else owns.
@@ -90,6 +94,8 @@ public enum PasswordFault: Error, Hashable, Sendable {
     case unfit(PasswordOrigin, PasswordRule.Violation)
     /// The two entries at the prompt differ.
     case mismatch
+    /// The new password is the one in force.
+    case unchanged
     /// Somebody left the prompt without an answer.
     case cancelled
     /// There is no memory to keep it in.
@@ -102,10 +108,12 @@ extension PasswordFault: CustomStringConvertible {
         switch self {
         case .none:
             "no master password: use --password-file, WAIAAS_MASTER_PASSWORD_FILE, the systemd credential master-password, or a terminal"
+        case .noReplacement: "no new master password: use --new-password-file, or a terminal"
         case .unreadable(let origin, let reason): "the master password cannot be read from \(origin): \(reason)"
         case .exposed(let path, let reason): "\(path) does not keep the master password: \(reason)"
         case .unfit(let origin, let violation): "the master password from \(origin) \(violation)"
         case .mismatch: "the two passwords differ"
+        case .unchanged: "the new master password is the one in force"
         case .cancelled: "no password was entered"
         case .memoryUnavailable: "there is no memory to keep the master password in"
         }

@@ -21,7 +21,7 @@ final class CheckpointFile: Sendable {
     }
 
     /// Appends a line on the caller's thread; durable when it returns.
-    func append(_ line: CheckpointLine) throws(CheckpointFileError) {
+    func append(_ line: AuditLine) throws(CheckpointFileError) {
         let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .system(path: path, errno: errno) }
         defer { close(descriptor) }

@@ -13,12 +13,12 @@ enum CheckpointReader {
     static func read(_ path: String, mustExist: Bool = false) throws(DataDirectoryError) -> AuditCheckpointFile {
         var (keys, checkpoints, faults): ([AuditPublicKey], [AuditCheckpoint], [AuditFault]) = ([], [], [])
         var number = 0
-        let exists = try LineReader.forEachLine(of: path, fileLimit: limit) { line in
+        let exists = try LineReader.forEachLine(of: path, fileLimit: limit, lineLimit: 64 << 10) { line in
             number += 1
-            switch CheckpointLine(line) {
+            switch AuditLine(line) {
             case .key(let key): keys.append(key)
             case .checkpoint(let checkpoint): checkpoints.append(checkpoint)
-            case nil: faults.append(.unreadable(place: "\(path) line \(number)"))
+            case .export, .record, .finding, .end, nil: faults.append(.unreadable(place: "\(path) line \(number)"))
             }
         }
         if !exists, mustExist { throw .system(path: path, reason: "there is no such file") }

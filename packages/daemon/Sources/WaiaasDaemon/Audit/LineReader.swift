@@ -4,14 +4,14 @@ import WaiaasInstance
 
 /// Reads a file line by line in bounded memory. Wraps a descriptor that is open only during the call.
 enum LineReader {
-    /// The longest line that is handed on, in bytes; a longer one is handed on cut.
-    private static let longestLine = 64 << 10
-
     /// Hands each whole line, without its end, to `body`.
     ///
+    /// - Parameters:
+    ///   - fileLimit: the most bytes that the file may have.
+    ///   - lineLimit: the longest line that is handed on, in bytes; a longer one is handed on cut.
     /// - Returns: false if there is no such file.
     static func forEachLine(
-        of path: String, fileLimit: Int, _ body: ([UInt8]) -> Void
+        of path: String, fileLimit: Int, lineLimit: Int, _ body: ([UInt8]) -> Void
     ) throws(DataDirectoryError) -> Bool {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -28,14 +28,14 @@ enum LineReader {
             guard count > 0 else { return true }
             total += count
             guard total <= fileLimit else { throw .tooLarge(path: path, limit: fileLimit) }
-            for byte in chunk[..<count] {
-                if byte == UInt8(ascii: "\n") {
-                    body(line)
-                    line.removeAll(keepingCapacity: true)
-                } else if line.count < longestLine {
-                    line.append(byte)
-                }
+            var rest = chunk[..<count]
+            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                line.append(contentsOf: rest[..<end].prefix(lineLimit - line.count))
+                body(line)
+                line.removeAll(keepingCapacity: true)
+                rest = rest[(end + 1)...]
             }
+            line.append(contentsOf: rest.prefix(lineLimit - line.count))
         }
     }
 }

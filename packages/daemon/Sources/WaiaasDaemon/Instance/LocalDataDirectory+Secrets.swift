@@ -47,9 +47,9 @@ extension LocalDataDirectory {
                 let wrapped = try await store.read { try Unlocked.wrapping(in: $0) }
                 let key = try request.current.withPassword { try wrapped.unwrap(password: try SecretBytes(copying: $0)) }
                 let auditKey = try await store.read { try AuditKey.load(from: $0, sealedBy: MasterKey(key)) }
-                let replacement = try request.replacement.withPassword { bytes in
-                    try WrappedMasterKey(wrapping: key, password: try SecretBytes(copying: bytes))
-                }
+                let new = try request.replacement.withPassword { try SecretBytes(copying: $0) }
+                guard try request.current.withPassword({ try SecretBytes(copying: $0) }) != new else { throw PasswordFault.unchanged }
+                let replacement = try WrappedMasterKey(wrapping: key, password: new)
                 let trail = AuditTrail(key: auditKey, clocks: clocks) { _ in }
                 try await store.writeAlone { transaction in
                     try transaction.setState(.masterKey, to: replacement.text)

@@ -9,7 +9,7 @@ final class MasterPasswordGate: Sendable {
     /// How many passwords may run or wait over the network, and how many over the socket, which has places of its own.
     private static let places = 4
 
-    private let wrapped: WrappedMasterKey
+    private let wrapped: Snapshot<WrappedMasterKey>
     private let lockouts: LockoutTable
     private let remembered: RememberedPassword
     private let refusals: RefusalRecorder
@@ -18,7 +18,7 @@ final class MasterPasswordGate: Sendable {
     private let socketQueue = WorkQueue(name: "waiaas.password.socket", places: places)
 
     init(wrapped: WrappedMasterKey, lockouts: LockoutTable, refusals: RefusalRecorder, clocks: Clocks) throws {
-        self.wrapped = wrapped
+        self.wrapped = Snapshot(wrapped)
         self.lockouts = lockouts
         self.refusals = refusals
         self.clocks = clocks
@@ -66,12 +66,26 @@ final class MasterPasswordGate: Sendable {
         }
     }
 
+    /// What a password must unwrap to be right.
+    var wrapping: WrappedMasterKey { wrapped.current }
+
+    /// From now on what opens this wrapping is right, and nothing else.
+    func accept(_ wrapping: WrappedMasterKey) {
+        wrapped.replace(with: wrapping)
+        remembered.forget()
+    }
+
     private func tryOut(_ password: SecretBytes, at door: Door) async throws(Problem) {
-        switch try await outcome(of: password, at: door) {
-        case .right: remembered.keep(password, at: clocks.now.continuous)
-        case .wrong(let failure): try await refuse(door, counted: failure)
-        case .unheard(let wait): throw locked(door, wait)
+        // One that was right and was changed before it could be remembered is tried again, by what is right then.
+        for _ in 0..<2 {
+            let generation = remembered.generation
+            switch try await outcome(of: password, at: door) {
+            case .right: if remembered.keep(password, at: clocks.now.continuous, in: generation) { return }
+            case .wrong(let failure): try await refuse(door, counted: failure)
+            case .unheard(let wait): throw locked(door, wait)
+            }
         }
+        throw Problem(.masterPasswordBusy)
     }
 
     private enum Outcome: Sendable {
@@ -87,7 +101,7 @@ final class MasterPasswordGate: Sendable {
             return try await (door == .socket ? socketQueue : networkQueue).run { [self] in
                 if let wait = wait(at: door) { return .unheard(wait) }
                 do throws(WrappedMasterKeyError) {
-                    _ = try wrapped.unwrap(password: password)
+                    _ = try wrapping.unwrap(password: password)
                     return .right
                 } catch .wrongPassword {
                     return .wrong(count(door))

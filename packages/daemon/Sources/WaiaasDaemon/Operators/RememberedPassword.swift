@@ -8,7 +8,13 @@ final class RememberedPassword: Sendable {
     private static let remembered = Duration.seconds(900)
 
     private let key: HMACSHA256
-    private let kept = Mutex<(mac: Digest256, until: ContinuousTime)?>(nil)
+    private let state = Mutex(State())
+
+    private struct State {
+        /// How often the right password was changed.
+        var generation: UInt64 = 0
+        var kept: (mac: Digest256, until: ContinuousTime)?
+    }
 
     init() throws(CryptoError) {
         key = try HMACSHA256(key: try SecretBytes.random(count: 32))
@@ -16,13 +22,32 @@ final class RememberedPassword: Sendable {
 
     /// Whether this is the password remembered.
     func holds(_ password: SecretBytes, at now: ContinuousTime) -> Bool {
-        guard let kept = kept.withLock({ $0 }), now < kept.until else { return false }
+        guard let kept = state.withLock({ $0.kept }), now < kept.until else { return false }
         return password.withBytes { key.isValid(kept.mac, for: $0) }
     }
 
+    /// Which of the right passwords is in force: to be asked before one is tried.
+    var generation: UInt64 { state.withLock { $0.generation } }
+
     /// Remembers a password that was found right.
-    func keep(_ password: SecretBytes, at now: ContinuousTime) {
+    ///
+    /// - Parameter generation: the one in force when the trial began.
+    /// - Returns: false if the right password was changed since; then this one counts for nothing.
+    @discardableResult
+    func keep(_ password: SecretBytes, at now: ContinuousTime, in generation: UInt64) -> Bool {
         let mac = password.withBytes { key.authenticate($0) }
-        kept.withLock { $0 = (mac, now + Self.remembered) }
+        return state.withLock { state in
+            guard state.generation == generation else { return false }
+            state.kept = (mac, now + Self.remembered)
+            return true
+        }
+    }
+
+    /// Forgets it: another password is right from now on, and trials of the one before that still run come to nothing.
+    func forget() {
+        state.withLock { state in
+            state.generation &+= 1
+            state.kept = nil
+        }
     }
 }

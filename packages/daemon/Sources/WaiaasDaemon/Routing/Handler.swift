@@ -1,5 +1,6 @@
 import WaiaasAPI
 import WaiaasCore
+import WaiaasCrypto
 import WaiaasHTTP
 
 /// An operation that the daemon answers. Each has a file of its own under `Routes/`, named like its endpoint.
@@ -26,6 +27,42 @@ struct Call<Op: Operation>: Sendable {
     let identity: Identity
     /// The request's name in the log and in the audit records.
     let requestID: String
+
+    /// The header, for the secrets in it.
+    private let headers: HTTPHeaders
+
+    init(parameters: Op.Parameters, input: Op.Input, identity: Identity, requestID: String, headers: HTTPHeaders) {
+        self.parameters = parameters
+        self.input = input
+        self.identity = identity
+        self.requestID = requestID
+        self.headers = headers
+    }
+
+    /// A secret, from the header straight into locked memory; the header's own copy goes with the request.
+    ///
+    /// - Throws: `VALIDATION_ERROR` if the field is missing, was sent twice, or is longer than any password.
+    func secret(_ name: String) throws(Problem) -> SecretBytes {
+        let isRepeated = headers.count(of: name) > 1
+        let found: SecretBytes??
+        do throws(CryptoError) {
+            found = try headers.withBytes(of: name) { (bytes) throws(CryptoError) -> SecretBytes? in
+                guard !isRepeated, bytes.byteCount <= PasswordRule.length.upperBound else { return nil }
+                return try SecretBytes(passing: bytes)
+            }
+        } catch {
+            throw Problem(.internalError)
+        }
+        guard let secret = found ?? nil else {
+            throw .validation([
+                SchemaIssue(
+                    path: "header.\(name)", code: .missing, message: "must be there once",
+                    expected: "one field of at most \(PasswordRule.length.upperBound) bytes",
+                    received: found == nil ? "nothing" : "another")
+            ])
+        }
+        return secret
+    }
 
     /// Who asks, for the record.
     var caller: Caller { Caller(actor: identity.actor, requestID: requestID) }

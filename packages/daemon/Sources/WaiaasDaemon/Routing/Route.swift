@@ -32,7 +32,8 @@ final class Route: Sendable {
                 parameters = try Op.parameters(path: raw.pathParameters, query: query)
             }
             let input = try Op.Input(decoding: raw.request.body, as: .request)
-            let call = Call<Op>(parameters: parameters, input: input, identity: raw.identity, requestID: raw.requestID)
+            let call = Call<Op>(
+                parameters: parameters, input: input, identity: raw.identity, requestID: raw.requestID, headers: raw.request.headers)
             let output = try await Op.answer(call, in: services)
             return HTTPResponse(status: status, fields: fields, body: output.encoded())
         }

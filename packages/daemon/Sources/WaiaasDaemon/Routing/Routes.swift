@@ -4,6 +4,7 @@ import WaiaasAPI
 enum Routes {
     static let all: [Route] = [
         // Admin
+        Route(ChangeMasterPassword.self),
         Route(GetAudit.self),
         Route(GetSecrets.self),
         Route(GetStatus.self),

@@ -5,6 +5,7 @@ struct Services: Sendable {
     let sessions: SessionService
     let agents: AgentService
     let secrets: JwtSecretManager
+    let passwords: PasswordService
     let audit: AuditService
     let configuration: ConfigurationService
     let instance: InstanceService

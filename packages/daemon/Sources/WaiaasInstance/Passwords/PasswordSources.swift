@@ -42,7 +42,7 @@ public struct PasswordSources: Sendable {
 
     /// Where a password would come from, read when it is asked for and at most once.
     public func source(for request: PasswordRequest) -> MasterPasswordSource {
-        let isVariable = request.file == nil && parent == nil && passwordFile == nil && variableIsSet()
+        let isVariable = request.purpose != .replace && request.file == nil && parent == nil && passwordFile == nil && variableIsSet()
         return MasterPasswordSource(warning: isVariable ? PasswordOrigin.environment.warning : nil) { () throws(PasswordFault) in
             try read(request)
         }
@@ -51,14 +51,25 @@ public struct PasswordSources: Sendable {
     /// Reads the password from the first place that is set.
     public func read(_ request: PasswordRequest) throws(PasswordFault) -> ReadPassword {
         if let path = request.file { return try PasswordReader.read(path: path, as: .file(path: path)) }
+        if request.purpose != .replace, let read = try fromEnvironment() { return read }
+        let first: ReadPassword
+        do throws(PasswordFault) {
+            first = try terminal.ask(request.prompt)
+        } catch {
+            throw request.purpose == .replace && error == .none ? .noReplacement : error
+        }
+        guard request.purpose != .unlock else { return first }
+        guard try terminal.ask("\(request.prompt), again").bytes == first.bytes else { throw .mismatch }
+        return first
+    }
+
+    /// The places that the process was given when it was started.
+    private func fromEnvironment() throws(PasswordFault) -> ReadPassword? {
         if let parent { return try PasswordReader.read(descriptor: parent, as: .parent) }
         if let path = passwordFile { return try PasswordReader.read(path: path, as: .environmentFile(path: path)) }
         if let value = try fromVariable() { return value }
         if let path = credential() { return try PasswordReader.read(path: path, as: .credential(path: path)) }
-        let first = try terminal.ask(request.prompt)
-        guard request.purpose == .create else { return first }
-        guard try terminal.ask("\(request.prompt), again").bytes == first.bytes else { throw .mismatch }
-        return first
+        return nil
     }
 
     private var passwordFile: String? {

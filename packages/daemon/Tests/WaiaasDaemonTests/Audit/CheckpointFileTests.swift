@@ -41,7 +41,7 @@ import WaiaasTestSupport
     @Test func `a line that was cut short does not spoil the next`() throws {
         try CheckpointFile(path: path).append(.checkpoint(checkpoints[0]))
         for length in [1, 20, 100] {
-            add(Array(CheckpointLine.checkpoint(checkpoints[1]).bytes.prefix(length)))
+            add(Array(AuditLine.checkpoint(checkpoints[1]).bytes.prefix(length)))
             #expect(try CheckpointReader.read(path).checkpoints == [checkpoints[0]])
             #expect(try CheckpointReader.read(path).faults.isEmpty)
         }

@@ -53,7 +53,7 @@ import WaiaasTestSupport
         let (right, wrong) = (try Ground.secret(Ground.password), try Ground.secret("another password"))
         let start = ContinuousTime(milliseconds: 5_000)
         #expect(!remembered.holds(right, at: start))
-        remembered.keep(right, at: start)
+        remembered.keep(right, at: start, in: remembered.generation)
         #expect(remembered.holds(right, at: start))
         #expect(!remembered.holds(wrong, at: start))
         #expect(remembered.holds(right, at: start + .milliseconds(899_999)))

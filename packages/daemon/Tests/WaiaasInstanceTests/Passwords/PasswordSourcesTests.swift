@@ -44,6 +44,16 @@ import WaiaasCrypto
         #expect(throws: PasswordFault.none) { try sources(["CREDENTIALS_DIRECTORY": directory["absent"]]).read(PasswordRequest()) }
     }
 
+    @Test func `a new password comes from its own file or the terminal: the other places hold the one in force`() throws {
+        let variables = ["WAIAAS_MASTER_PASSWORD_FILE": directory.write("in-force", "password in force\n")]
+        let request = PasswordRequest(purpose: .replace, file: directory.write("new", "another password\n"))
+        #expect(try text(sources(variables).read(request)) == "another password")
+        setenv("WAIAAS_MASTER_PASSWORD", "password from variable", 1)
+        defer { unsetenv("WAIAAS_MASTER_PASSWORD") }
+        #expect(throws: PasswordFault.noReplacement) { try sources(variables).read(PasswordRequest(purpose: .replace)) }
+        #expect(getenv("WAIAAS_MASTER_PASSWORD") != nil)
+    }
+
     @Test func `the variable is wiped where it stood and unset once it was read (SEC-02)`() throws {
         setenv("WAIAAS_MASTER_PASSWORD", "password to be wiped", 1)
         let place = try #require(getenv("WAIAAS_MASTER_PASSWORD"))
