@@ -81,7 +81,7 @@ struct ReloadTests {
             try #require(bound == 0)
             func heard() -> String? {
                 var bytes = [UInt8](repeating: 0, count: 512)
-                let count = recv(receiver, &bytes, bytes.count, Int32(MSG_DONTWAIT.rawValue))
+                let count = recv(receiver, &bytes, bytes.count, 0x40 /* MSG_DONTWAIT */)
                 return count > 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : nil
             }
             let daemon = try await world.start(environment: ["NOTIFY_SOCKET": path])
