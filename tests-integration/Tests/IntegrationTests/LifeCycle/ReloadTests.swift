@@ -69,35 +69,16 @@ struct ReloadTests {
 
     @Test func `the service manager hears that it reloads, with the time, and that it is ready again`() async throws {
         try await World.inside { world in
-            let path = world.path("notify")
-            let receiver = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-            defer { close(receiver) }
-            var address = sockaddr_un()
-            address.sun_family = sa_family_t(AF_UNIX)
-            withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-            let bound = withUnsafePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(receiver, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
-            }
-            try #require(bound == 0)
-            func heard() -> String? {
-                var bytes = [UInt8](repeating: 0, count: 512)
-                let count = recv(receiver, &bytes, bytes.count, 0x40 /* MSG_DONTWAIT */)
-                return count > 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : nil
-            }
-            let daemon = try await world.start(environment: ["NOTIFY_SOCKET": path])
-            while heard() != nil {}
+            let manager = try NotifySocket(in: world)
+            let daemon = try await world.start(environment: ["NOTIFY_SOCKET": manager.path])
+            _ = try await manager.message(with: "READY")
             var before = timespec()
             clock_gettime(CLOCK_MONOTONIC, &before)
             kill(daemon.pid, SIGHUP)
-            var messages: [String] = []
-            try await eventually("READY=1") {
-                while let message = heard() { messages.append(message) }
-                return messages.contains { $0.hasPrefix("READY=1") }
-            }
-            let reloading = try #require(messages.firstIndex { $0.hasPrefix("RELOADING=1\nMONOTONIC_USEC=") })
-            let time = try #require(Int(messages[reloading].split(separator: "=").last ?? ""))
+            let reloading = try await manager.message(with: "RELOADING")
+            let time = try #require(reloading["MONOTONIC_USEC"].flatMap { Int($0) })
             #expect(time >= before.tv_sec * 1_000_000 + before.tv_nsec / 1_000)
-            #expect(try #require(messages.firstIndex { $0.hasPrefix("READY=1") }) > reloading)
+            #expect(try await manager.message(with: "READY")["READY"] == "1")
         }
     }
 }
