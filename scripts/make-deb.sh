@@ -30,13 +30,12 @@ packed() { mkdir -p "$(dirname "$2")"; gzip -9 -n <"$1" >"$2"; } # packed FILE P
 
 install -D -m 0755 "$waiaas" "$root/usr/bin/waiaas"
 strip --strip-unneeded --remove-section=.comment "$root/usr/bin/waiaas"
-for unit in packaging/systemd/*.service packaging/systemd/*.timer; do put "$unit" "$root/lib/systemd/system/${unit##*/}"; done
+for unit in packaging/systemd/*; do put "$unit" "$root/lib/systemd/system/${unit##*/}"; done
 
 packed packaging/waiaas.1 "$root/usr/share/man/man1/waiaas.1.gz"
 for shell in bash:bash-completion/completions/waiaas zsh:zsh/vendor-completions/_waiaas fish:fish/vendor_completions.d/waiaas.fish; do
-    if "$waiaas" completions "${shell%%:*}" >"$work/completion" 2>"$work/complaints"; then
-        put "$work/completion" "$root/usr/share/${shell#*:}"
-    fi
+    "$waiaas" completions "${shell%%:*}" >"$work/completion"
+    put "$work/completion" "$root/usr/share/${shell#*:}"
 done
 
 put packaging/debian/copyright "$docs/copyright"

@@ -75,6 +75,7 @@ before=$(listing)
 echo "== install"
 holds "it installs" inside dpkg --install /waiaas.deb
 holds "the command is there: $(inside waiaas version | head -1)" inside waiaas version --json
+holds "its page of the manual is there" inside test -s /usr/share/man/man1/waiaas.1.gz
 holds "the data directory is the daemon's alone" [ "$(inside stat -c '%U %a' /var/lib/waiaas)" = "waiaas 700" ]
 holds "nothing runs" is ActiveState inactive
 refuses "nothing is enabled" inside systemctl --quiet is-enabled waiaas.service
