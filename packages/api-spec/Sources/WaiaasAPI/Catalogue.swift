@@ -5,6 +5,7 @@ public enum Catalogue {
         // Admin
         ChangeMasterPassword.self,
         GetAudit.self,
+        GetMetrics.self,
         GetSecrets.self,
         GetStatus.self,
         ReloadConfiguration.self,

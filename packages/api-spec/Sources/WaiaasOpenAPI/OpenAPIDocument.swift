@@ -29,6 +29,9 @@ public enum OpenAPIDocument {
                         "type": "http", "scheme": "bearer", "bearerFormat": "wai_sess_ and a JWS",
                         "description": "The token of an agent session.",
                     ],
+                    "metricsToken": [
+                        "type": "http", "scheme": "bearer", "description": "The token in the file that metrics.token_file names.",
+                    ],
                     "masterPassword": [
                         "type": "apiKey", "in": "header", "name": "X-Master-Password", "description": "The operator's master password.",
                     ],

@@ -37,6 +37,7 @@ enum OpenAPIOperation {
         case .anyone: []
         case .agentSession: [["agentSession": []]]
         case .operator: [["masterPassword": []]]
+        case .metricsReader: [["metricsToken": []], ["masterPassword": []]]
         case .agentSessionOrOperator: [["agentSession": []], ["masterPassword": []]]
         }
     }

@@ -109,6 +109,7 @@ enum Reference {
         case .anyone: "anyone"
         case .agentSession: "the agent, with its session's token (`Authorization: Bearer wai_sess_…`)"
         case .operator: "the operator, with the master password (`X-Master-Password`)"
+        case .metricsReader: "whoever has the token of `metrics.token_file` (`Authorization: Bearer …`), or the operator"
         case .agentSessionOrOperator: "the operator for any session, or the session's own token"
         }
     }

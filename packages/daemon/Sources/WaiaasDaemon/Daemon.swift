@@ -36,6 +36,8 @@ final class Daemon: Sendable {
         let signer: CheckpointSigner
         let refusals: RefusalRecorder
         let workers: Workers
+        /// Where requests lead, and where they are counted.
+        let routes: RouteTable
         /// A secret that the load left out because its clock could not be trusted; its end is recorded at once.
         let droppedAtLoad: KeyID?
     }
@@ -67,7 +69,9 @@ final class Daemon: Sendable {
             throw error
         }
         opening.notifier.ready(at: holder.address ?? "")
-        opening.log.info("ready", ["address": holder.address ?? "", "pid": "\(holder.pid)", "version": ProductVersion.current])
+        opening.log.info(
+            "ready",
+            ["address": LogValue(holder.address ?? ""), "pid": LogValue(holder.pid), "version": LogValue(ProductVersion.current)])
     }
 
     /// Secrets, rooms, doors. The doors open last: what a stop in between left to do is done before anybody can ask.
@@ -112,12 +116,12 @@ final class Daemon: Sendable {
         guard isNew, let fault else { return }
         opening.log.error(
             "writing has stopped; verification and reading go on",
-            ["reason": "\(fault)", "hint": "check the disk, then restart the daemon"])
+            ["reason": LogValue(error: fault), "hint": "check the disk, then restart the daemon"])
     }
 
     /// Ends the process at once, writing nothing: what is on the disk may be somebody else's now.
     private func leave(_ reason: String) {
-        opening.log.error("leaving at once", ["reason": reason])
+        opening.log.error("leaving at once", ["reason": LogValue(reason)])
         ProcessEnd.now(.failure)
     }
 
@@ -133,15 +137,15 @@ final class Daemon: Sendable {
         do {
             try store.close()
         } catch {
-            opening.log.error("the database could not be closed", ["error": "\(error)"])
+            opening.log.error("the database could not be closed", ["error": LogValue(error: error)])
         }
-        opening.log.info("stopped", ["pid": "\(opening.holder.pid)"])
+        opening.log.info("stopped", ["pid": LogValue(opening.holder.pid)])
     }
 
     /// Everything up to the secrets: the parts live in `parts` and in this call alone, so when it returns they are gone and wiped.
     private func endWork() async -> (any Store)? {
         guard let parts = parts.withLock({ $0 }) else { return nil }
-        opening.log.info("stopping", ["pid": "\(opening.holder.pid)"])
+        opening.log.info("stopping", ["pid": LogValue(opening.holder.pid)])
         opening.notifier.stopping()
         await closeDoors(parts)
         ticker.stop()
@@ -159,7 +163,7 @@ final class Daemon: Sendable {
         async let outside = parts.network.drain(for: limit)
         async let inside = parts.operatorDoor.drain(for: limit)
         let unfinished = await outside + inside
-        if unfinished > 0 { opening.log.warn("requests were cut off", ["count": "\(unfinished)"]) }
+        if unfinished > 0 { opening.log.warn("requests were cut off", ["count": LogValue(unfinished)]) }
         parts.network.stop()
         parts.operatorDoor.stop()
     }
@@ -170,7 +174,7 @@ final class Daemon: Sendable {
             try await rooms.services.instance.recordStop()
             try await rooms.signer.signLast(in: rooms.store)
         } catch {
-            opening.log.error("the last records could not be written", ["error": "\(error)"])
+            opening.log.error("the last records could not be written", ["error": LogValue(error: error)])
         }
     }
 }

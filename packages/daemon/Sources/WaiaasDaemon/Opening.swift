@@ -44,6 +44,7 @@ struct Opening: Sendable {
     /// Loads what is kept in memory, and makes the services over it.
     func rooms(store: any Store, master: Unlocked, address: LateAddress) async throws -> Daemon.Rooms {
         // tidy:allow length because it is a list of parts, from top to bottom
+        let store = CountedStore(store)
         let table = SessionTable()
         let ringStorage = SessionRingStorage(key: try master.key.sealingKey(for: .sessionRing))
         let now = clocks.now
@@ -67,7 +68,7 @@ struct Opening: Sendable {
                 do {
                     try await signer.sign(in: store)
                 } catch {
-                    log.error("a checkpoint could not be signed", ["error": "\(error)"])
+                    log.error("a checkpoint could not be signed", ["error": LogValue(error: error)])
                 }
             }
         }
@@ -78,6 +79,7 @@ struct Opening: Sendable {
             store: store, secrets: secrets, table: table, forgetting: SessionForgetting(loadedAt: now), audit: audit, live: live,
             clocks: clocks, randomness: randomness)
         let refusals = RefusalRecorder(store: store, audit: audit, clocks: clocks)
+        let metricsToken = try configuration.metrics.tokenFile.map { try MetricsToken(TokenFile(path: $0)) }
         let workers = Workers(
             [
                 .init("previousSecret", when: { secrets.ring.hasEndedOverlap(at: $0) }, run: { try await secrets.purgeEndedSecret() }),
@@ -93,10 +95,12 @@ struct Opening: Sendable {
                         try await secrets.stranded.end(after: secrets.ring, reason: "the secret's window ended")
                     }),
                 .init("sessionCleanup", every: .seconds(60), run: { try await sessions.cleanUp() }),
-            ], clocks: clocks, log: log)
+            ] + (metricsToken.map { token in [.init("metricsToken", every: .seconds(10), run: { try token.refresh() })] } ?? []),
+            clocks: clocks, log: log)
         let passwords = try MasterPasswordGate(
             wrapped: master.wrapped, lockouts: LockoutTable(loaded.lockouts, store: store, audit: audit, log: log), refusals: refusals,
             clocks: clocks)
+        let routes = RouteTable(Routes.all)
         let services = Services(
             sessions: sessions,
             agents: AgentService(store: store, table: agents, audit: audit, clocks: clocks, randomness: randomness), secrets: secrets,
@@ -108,22 +112,27 @@ struct Opening: Sendable {
             instance: InstanceService(
                 holder: holder, address: address, startedAt: now, store: store, secrets: secrets, sessions: table, audit: audit,
                 workers: workers, clocks: clocks, requestStop: requestStop),
-            documents: .ofThisRelease)
+            documents: .ofThisRelease,
+            metrics: Metrics(
+                clocks: clocks,
+                sources: [
+                    BuildMetrics(), routes, secrets, sessions, store, AuditMetrics(signer: signer), passwords, workers,
+                    ProcessMetrics(startedAt: now.wall),
+                ]))
         let gate = Gatekeeper(
-            verifier: SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks),
-            passwords: passwords, socketUsers: [0, geteuid()],
-            addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals)
+            verifier: SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks), passwords: passwords,
+            socketUsers: [0, geteuid()], addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals,
+            metricsToken: metricsToken)
         return Daemon.Rooms(
-            store: store, services: services,
-            door: RequestDoor(), gate: gate, signer: signer,
-            refusals: refusals, workers: workers, droppedAtLoad: loaded.ring.droppedRetiring)
+            store: store, services: services, door: RequestDoor(), gate: gate, signer: signer, refusals: refusals, workers: workers,
+            routes: routes, droppedAtLoad: loaded.ring.droppedRetiring)
     }
 
     /// The way from a request to its answer.
     func router(of rooms: Daemon.Rooms) -> Router {
         Router(
-            table: RouteTable(Routes.all), services: rooms.services, names: RequestNames(randomness: randomness), live: live,
-            door: rooms.door, gate: rooms.gate, log: log, clocks: clocks)
+            table: rooms.routes, services: rooms.services, names: RequestNames(randomness: randomness), live: live, door: rooms.door,
+            gate: rooms.gate, log: log, stopwatch: .system)
     }
 
     /// Opens both doors: TCP, and the operator's socket, which has places of its own that TCP cannot fill.

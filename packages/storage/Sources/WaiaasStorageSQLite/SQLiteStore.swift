@@ -51,6 +51,13 @@ public final class SQLiteStore: Store {
         return StoreFootprint(path: path, bytes: try DatabaseFile.size(path), logBytes: try DatabaseFile.size(path + "-wal"))
     }
 
+    /// What it has done and what waits for it.
+    public func activity() -> StoreActivity {
+        StoreActivity(
+            changesWaiting: writer.waiting, queriesWaiting: readers.waiting, commits: writer.commits,
+            failedCommits: writer.failedCommits)
+    }
+
     /// Finishes what waits, folds the write-ahead log into the database and closes everything.
     ///
     /// The readers go first: the log can be folded to its end only when nobody reads from it.

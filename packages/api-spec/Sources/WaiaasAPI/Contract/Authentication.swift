@@ -10,6 +10,8 @@ public enum Authentication: CaseIterable, Hashable, Sendable {
     case agentSession
     /// The operator for any session, or the token of the session itself.
     case agentSessionOrOperator
+    /// The operator, or the token of `metrics.token_file`.
+    case metricsReader
     /// The operator: `X-Master-Password`, over the operator's socket or, where it is allowed, TCP.
     case `operator`
 
@@ -17,7 +19,7 @@ public enum Authentication: CaseIterable, Hashable, Sendable {
     public var acceptsAgentSession: Bool { self == .agentSession || self == .agentSessionOrOperator }
 
     /// Whether the master password opens it.
-    public var acceptsOperator: Bool { self == .operator || self == .agentSessionOrOperator }
+    public var acceptsOperator: Bool { self == .operator || self == .agentSessionOrOperator || self == .metricsReader }
 
     /// What the check of the credential may answer.
     public var problems: [ProblemCode] {
@@ -29,6 +31,7 @@ public enum Authentication: CaseIterable, Hashable, Sendable {
         case .anyone: []
         case .agentSession: session
         case .agentSessionOrOperator: session + `operator`
+        case .metricsReader: [.invalidToken] + `operator`
         case .operator: `operator`
         }
     }

@@ -4,6 +4,8 @@ public struct Configuration: Hashable, Sendable {
     public var daemon = Daemon()
     /// Who may reach it over HTTP.
     public var http = HTTP()
+    /// Who may read the metrics.
+    public var metrics = Metrics()
     /// The life of agent sessions.
     public var security = Security()
     /// Where the data lie.
@@ -15,6 +17,8 @@ public struct Configuration: Hashable, Sendable {
         public var hostname = Settings.hostname.fallback
         /// The port to listen on; 0 lets the system choose.
         public var port = UInt16(clamping: Settings.port.fallback)
+        /// How a line of the log is written.
+        public var logFormat = LogFormat.text
         /// The least severe kind of line that is logged.
         public var logLevel = LogLevel.info
         /// How long requests may drain.
@@ -37,6 +41,12 @@ public struct Configuration: Hashable, Sendable {
         public var maxConnections = Int(clamping: Settings.maxConnections.fallback)
         /// Which `Host` values are answered.
         public var hostRule: HostRule { HostRule(hosts: hosts) }
+    }
+
+    /// Settings under `[metrics]`.
+    public struct Metrics: Hashable, Sendable {
+        /// The file with the token of whoever scrapes; nil if only the operator may.
+        public var tokenFile: String?
     }
 
     /// Settings under `[security]`.
@@ -64,6 +74,7 @@ public struct Configuration: Hashable, Sendable {
     public init(_ settings: ResolvedSettings) {
         daemon.hostname = settings[Settings.hostname]
         daemon.port = UInt16(clamping: settings[Settings.port])
+        daemon.logFormat = LogFormat(rawValue: settings[Settings.logFormat]) ?? .text
         daemon.logLevel = LogLevel(rawValue: settings[Settings.logLevel]) ?? .info
         daemon.shutdownTimeout = .seconds(settings[Settings.shutdownTimeout])
         http.isBehindTLS = settings[Settings.behindTLS]
@@ -72,6 +83,8 @@ public struct Configuration: Hashable, Sendable {
         http.corsOrigins = settings[Settings.corsOrigins]
         http.maxConnections = Int(clamping: settings[Settings.maxConnections])
         http.operatorOverTCP = settings.isOperatorDoorOpenOverTCP
+        let tokenFile = settings[Settings.metricsTokenFile]
+        metrics.tokenFile = tokenFile.isEmpty ? nil : tokenFile
         security.sessionTTL = .seconds(settings[Settings.sessionTTL])
         security.sessionAbsoluteLifetime = .seconds(settings[Settings.sessionAbsoluteLifetime])
         security.maxSessionsPerAgent = Int(clamping: settings[Settings.maxSessionsPerAgent])

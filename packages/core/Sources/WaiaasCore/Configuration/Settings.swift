@@ -5,6 +5,7 @@ public enum Settings {
     /// All settings, sorted by name.
     public static let all: [SettingRow] = [
         hostname.row,
+        logFormat.row,
         logLevel.row,
         port.row,
         shutdownTimeout.row,
@@ -14,6 +15,7 @@ public enum Settings {
         maxConnections.row,
         operatorOverTCP,
         trustedProxies.row,
+        metricsTokenFile.row,
         jwtSecret,
         maxRenewals.row,
         maxSessionsPerAgent.row,
@@ -28,6 +30,11 @@ public enum Settings {
     public static let hostname = Setting<String>(
         "daemon", "hostname", .text(.listeningAddress), default: "127.0.0.1",
         "The address to listen on. One that is not loopback needs http.behind_tls = true.")
+
+    /// `daemon.log_format`.
+    public static let logFormat = Setting<String>(
+        "daemon", "log_format", .choice(LogFormat.allCases.map(\.rawValue)), default: LogFormat.text.rawValue,
+        "How a line of the log is written: for people, or as one JSON object.")
 
     /// `daemon.log_level`.
     public static let logLevel = Setting<String>(
@@ -77,6 +84,13 @@ public enum Settings {
     public static let trustedProxies = Setting<[String]>(
         "http", "trusted_proxies", .list(.addressBlock, atMost: 100), default: [],
         "Addresses or blocks of proxies whose X-Forwarded-For is believed.")
+
+    // MARK: metrics
+
+    /// `metrics.token_file`.
+    public static let metricsTokenFile = Setting<String>(
+        "metrics", "token_file", .text(.pathOrNothing), default: "",
+        "A file that holds the token which opens GET /metrics beside the operator's password; empty: only the operator may read them.")
 
     // MARK: security
 

@@ -8,6 +8,8 @@ public enum TextRule: Hashable, Sendable {
     case origin
     /// An IP address or a block of them: `10.0.0.0/8`.
     case addressBlock
+    /// An absolute path, or nothing.
+    case pathOrNothing
     /// 64 hexadecimal characters: 32 bytes of a key.
     case hexKey
 
@@ -18,6 +20,7 @@ public enum TextRule: Hashable, Sendable {
         case .hostName: "a host name, with or without a port"
         case .origin: "an origin such as https://panel.example.org"
         case .addressBlock: "an IP address or a block such as 10.0.0.0/8"
+        case .pathOrNothing: "an absolute path, or empty"
         case .hexKey: "64 hexadecimal characters"
         }
     }
@@ -29,6 +32,7 @@ public enum TextRule: Hashable, Sendable {
         case .hostName: HostRule.Entry(text) != nil
         case .origin: Self.isOrigin(text)
         case .addressBlock: AddressBlock(text) != nil
+        case .pathOrNothing: text.isEmpty || (text.hasPrefix("/") && !text.utf8.contains(0))
         case .hexKey: text.utf8.count == 64 && text.utf8.allSatisfy(Self.isHexDigit)
         }
     }

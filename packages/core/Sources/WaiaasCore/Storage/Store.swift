@@ -37,6 +37,9 @@ public protocol Store: Sendable {
     /// Size of the files, for `status`.
     func footprint() throws(StoreError) -> StoreFootprint
 
+    /// What it has done and what waits for it, for metrics. Reads memory only.
+    func activity() -> StoreActivity
+
     /// Finishes what waits, folds the write-ahead log into the database and closes everything. Later calls throw
     /// ``StoreError/closed``. Blocks the calling thread; never to be called from `change`, `committed` or a query.
     func close() throws(StoreError)

@@ -52,6 +52,6 @@ import Testing
         #expect(before.hasSuffix("\njwt_secret = \""))
         #expect(after.hasPrefix("\"\n"))
         let live = (before + "X" + after).split(separator: "\n").filter { !$0.hasPrefix("#") }
-        #expect(live == ["[daemon]", "[http]", "[security]", "jwt_secret = \"X\"", "[storage]"])
+        #expect(live == ["[daemon]", "[http]", "[metrics]", "[security]", "jwt_secret = \"X\"", "[storage]"])
     }
 }

@@ -47,7 +47,9 @@ final class AuditService: Sendable {
             } committed: { _ in
             }
         } catch {
-            log.error("a reading of the audit log could not be recorded", ["requestId": caller.requestID, "error": "\(error)"])
+            log.error(
+                "a reading of the audit log could not be recorded",
+                ["requestId": LogValue(caller.requestID), "error": LogValue(error: error)])
         }
     }
 

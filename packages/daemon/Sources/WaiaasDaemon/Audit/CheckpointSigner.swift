@@ -40,8 +40,16 @@ final class CheckpointSigner: Sendable {
         }
     }
 
+    /// The number of the last record.
+    var lastRecord: Int64 { state.withLock { $0.head } }
+
     /// How many records no checkpoint covers yet.
     var notYetSigned: Int64 { state.withLock { $0.head - $0.signedThrough } }
+
+    /// How long the last signature lies back; zero while every record is signed.
+    func unsignedSpan(at now: ContinuousTime) -> Duration {
+        state.withLock { $0.head > $0.signedThrough ? now - $0.signedAt : .zero }
+    }
 
     /// Whether a checkpoint is due by count or by time, or one that could not be appended to the file is to be tried again.
     func isDue(at now: ContinuousTime) -> Bool {

@@ -94,20 +94,23 @@ actor ConfigurationService {
 
     private static func tell(_ difference: ConfigurationDifference, to log: Log) {
         for change in difference.changes {
-            log.info("setting changed", ["setting": change.setting, "old": "\(change.before)", "new": "\(change.after)"])
+            log.info(
+                "setting changed", ["setting": LogValue(change.setting), "old": LogValue(change.before), "new": LogValue(change.after)])
         }
         for change in difference.pending {
             log.warn(
-                "setting takes effect at the next start", ["setting": change.setting, "old": "\(change.before)", "new": "\(change.after)"])
+                "setting takes effect at the next start",
+                ["setting": LogValue(change.setting), "old": LogValue(change.before), "new": LogValue(change.after)])
         }
-        log.info("configuration reloaded", ["changed": "\(difference.changes.count)", "atNextStart": "\(difference.pending.count)"])
+        log.info(
+            "configuration reloaded", ["changed": LogValue(difference.changes.count), "atNextStart": LogValue(difference.pending.count)])
     }
 
     private func tell(_ error: any Error) {
         switch error {
         case LocalInstanceError.configuration(let faults):
-            for fault in faults.faults { log.error("configuration not reloaded", ["fault": fault.description]) }
-        default: log.error("configuration not reloaded", ["error": "\(error)"])
+            for fault in faults.faults { log.error("configuration not reloaded", ["fault": LogValue(fault.description)]) }
+        default: log.error("configuration not reloaded", ["error": LogValue(error: error)])
         }
     }
 }

@@ -36,9 +36,10 @@ extension LocalDataDirectory {
             let configuration = Configuration(settings)
             try directory.checkFileSystem(allowingNetwork: configuration.storage.allowNetworkFilesystem)
             let live = Snapshot(LiveSettings(configuration))
-            let log = Log(threshold: live.current.logLevel, clocks: clocks, write: StandardError.write)
+            let log = Log(
+                threshold: live.current.logLevel, format: configuration.daemon.logFormat, clocks: clocks, write: StandardError.write)
             let deadlines = StepDeadline(clocks: clocks) { [parent] step in
-                log.error("the start took too long", ["step": step])
+                log.error("the start took too long", ["step": LogValue(step)])
                 parent?.failed(.timeout, step)
                 ProcessEnd.now(.timeout)
             }
@@ -60,7 +61,7 @@ extension LocalDataDirectory {
                 deadlines.finish()
                 request.password.letGo()
                 if !SecretBytes.canLockMemory() { warnings.append(Self.unlockedMemory) }
-                for warning in warnings { log.warn(warning) }
+                for warning in warnings { log.warn("warning at start", ["reason": LogValue(warning)]) }
                 let started = StartedInstance(holder: daemon.holder, dataDirectory: directory.path, warnings: warnings)
                 ready(started)
                 await waitForStop(of: daemon, stopping, log: log)
@@ -81,7 +82,7 @@ extension LocalDataDirectory {
         do {
             _ = try ProcessIdentityFile(path: directory.processFile).remove(ifOf: run)
         } catch {
-            log.error("daemon.pid could not be removed", ["error": "\(error)"])
+            log.error("daemon.pid could not be removed", ["error": LogValue(error: error)])
         }
     }
 

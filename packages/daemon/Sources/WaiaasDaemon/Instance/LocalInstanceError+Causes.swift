@@ -44,6 +44,10 @@ extension LocalInstanceError {
                     + "waiaas secret rotate --compromised: what was revoked since lives again")
         case let error as CheckpointFileError:
             self = .failed("audit-checkpoints.jsonl: \(error)", hint: "check the disk and the file's permissions")
+        case let error as TokenFileFault:
+            self = .failed(
+                error.description,
+                hint: "make one: (umask 077; openssl rand -hex 32 > FILE), owned by the daemon's user; or unset metrics.token_file")
         default: self = .failed("\(error)", hint: nil)
         }
     }

@@ -43,7 +43,13 @@ extension JwtSecretManager {
         } committed: { [snapshot] rotation in
             snapshot.replace(with: rotation.ring)
         }
-        log.info("session secret rotated", ["kid": rotation.ring.active.kid.text, "previousKid": rotation.previousKid.text])
+        rotations.add()
+        log.info(
+            "session secret rotated",
+            [
+                "kid": LogValue(rotation.ring.active.kid), "previousKid": LogValue(rotation.previousKid),
+                "requestId": LogValue(requestID ?? ""),
+            ])
         return rotation
     }
 
@@ -69,7 +75,10 @@ extension JwtSecretManager {
         } committed: { [snapshot] rotation in
             snapshot.replace(with: rotation.ring)
         }
-        log.warn("session secret cut after a leak", ["kid": cut.ring.active.kid.text, "tainted": cut.previousKid.text])
+        cuts.add()
+        log.warn(
+            "session secret cut after a leak",
+            ["kid": LogValue(cut.ring.active.kid), "tainted": LogValue(cut.previousKid), "requestId": LogValue(requestID ?? "")])
         // Every token is dead by now; this says so in the store, however many there are.
         let ended = try await stranded.end(after: cut.ring, reason: "the secret was cut after a leak")
         return Rotation(ring: cut.ring, rotatedAt: cut.rotatedAt, previousKid: cut.previousKid, sessionsCut: ended)
@@ -94,7 +103,7 @@ extension JwtSecretManager {
         } committed: { [snapshot] ring in
             snapshot.replace(with: ring)
         }
-        log.info("previous session secret ended", ["kid": ring.active.kid.text])
+        log.info("previous session secret ended", ["kid": LogValue(ring.active.kid)])
     }
 
     /// What a rotation would do now.

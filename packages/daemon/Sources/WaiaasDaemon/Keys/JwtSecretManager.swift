@@ -10,7 +10,7 @@ final class JwtSecretManager: Sendable {
     /// How long the secret before goes on verifying: fixed, by seed 000 (its `TRANSITION_WINDOW`).
     static let policy = RotationPolicy.session
 
-    let snapshot: Snapshot<SessionRing>
+    let snapshot: RingSnapshot
     let storage: SessionRingStorage
     let store: any Store
     let audit: AuditTrail
@@ -18,12 +18,16 @@ final class JwtSecretManager: Sendable {
     let stranded: StrandedSessions
     let clocks: Clocks
     let log: Log
+    /// Ordinary rotations of this process.
+    let rotations = Counter()
+    /// Rotations after a leak.
+    let cuts = Counter()
 
     init(
         ring: SessionRing, storage: SessionRingStorage, store: any Store, audit: AuditTrail, sessions: SessionTable, clocks: Clocks,
         log: Log
     ) {
-        snapshot = Snapshot(ring)
+        snapshot = RingSnapshot(ring)
         self.storage = storage
         self.store = store
         self.audit = audit

@@ -2,19 +2,28 @@ import WaiaasCore
 
 /// Writes one line an event: time, level, what happened, and named facts.
 ///
-/// Only strings that were made for it go in; no type that holds a secret can be formatted into one (their descriptions are redacted).
+/// What happened and the facts' names are literals; a fact is a ``LogValue``, which nothing secret can become.
 struct Log: Sendable {
     private let threshold: @Sendable () -> LogLevel
+    private let format: LogFormat
     private let clocks: Clocks
     private let write: @Sendable ([UInt8]) -> Void
+
+    /// What is known of an event.
+    typealias Facts = KeyValuePairs<StaticString, LogValue>
 
     /// A log.
     ///
     /// - Parameters:
     ///   - threshold: the least important level that is written; asked for each line, since a reload may change it.
+    ///   - format: how a line is written.
     ///   - write: takes one whole line.
-    init(threshold: @autoclosure @escaping @Sendable () -> LogLevel, clocks: Clocks, write: @escaping @Sendable ([UInt8]) -> Void) {
+    init(
+        threshold: @autoclosure @escaping @Sendable () -> LogLevel, format: LogFormat = .text, clocks: Clocks,
+        write: @escaping @Sendable ([UInt8]) -> Void
+    ) {
         self.threshold = threshold
+        self.format = format
         self.clocks = clocks
         self.write = write
     }
@@ -23,31 +32,19 @@ struct Log: Sendable {
     func isEnabled(_ level: LogLevel) -> Bool { level >= threshold() }
 
     /// Something for who looks for a fault.
-    func debug(_ event: String, _ facts: KeyValuePairs<String, String> = [:]) { line(.debug, event, facts) }
+    func debug(_ event: StaticString, _ facts: Facts = [:]) { line(.debug, event, facts) }
 
     /// Something an operator may want to know.
-    func info(_ event: String, _ facts: KeyValuePairs<String, String> = [:]) { line(.info, event, facts) }
+    func info(_ event: StaticString, _ facts: Facts = [:]) { line(.info, event, facts) }
 
     /// Something an operator should look at.
-    func warn(_ event: String, _ facts: KeyValuePairs<String, String> = [:]) { line(.warn, event, facts) }
+    func warn(_ event: StaticString, _ facts: Facts = [:]) { line(.warn, event, facts) }
 
     /// Something that failed.
-    func error(_ event: String, _ facts: KeyValuePairs<String, String> = [:]) { line(.error, event, facts) }
+    func error(_ event: StaticString, _ facts: Facts = [:]) { line(.error, event, facts) }
 
-    private func line(_ level: LogLevel, _ event: String, _ facts: KeyValuePairs<String, String>) {
+    private func line(_ level: LogLevel, _ event: StaticString, _ facts: Facts) {
         guard isEnabled(level) else { return }
-        var text = "\(clocks.now.wall.iso8601) \(level.rawValue.uppercased()) \(event)"
-        for (name, value) in facts { text += " \(name)=\(Self.quoted(value))" }
-        write(Array(text.utf8) + [UInt8(ascii: "\n")])
-    }
-
-    /// A value on one line: whoever chooses it cannot make a line of its own.
-    private static func quoted(_ value: String) -> String {
-        let isPlain =
-            !value.isEmpty && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") }
-        guard !isPlain else { return value }
-        var writer = JSONWriter()
-        writer.string(value)
-        return String(decoding: writer.bytes, as: UTF8.self)
+        write(LogLine(time: clocks.now.wall, level: level, event: event, facts: facts).bytes(as: format))
     }
 }

@@ -8,6 +8,9 @@ final class LockoutTable: Sendable {
     /// Addresses kept at most; beyond it the one with least to lose makes room, in memory and in the store.
     private static let addresses = 10_000
 
+    /// Lock-outs since the start.
+    let lockouts = Counter()
+
     private let table: Mutex<[String: Lockout]>
     private let store: any Store
     private let audit: AuditTrail
@@ -37,6 +40,7 @@ final class LockoutTable: Sendable {
         let address = Self.network(of: address)
         return table.withLock { table in
             let lockout = Lockout.afterFailure(table[address], at: now)
+            if let end = lockout.lockedUntil, end != table[address]?.lockedUntil { lockouts.add() }
             let isFull = table[address] == nil && table.count >= Self.addresses
             let displaced = isFull ? table.min { Self.makesRoom($0.value, before: $1.value) }?.key : nil
             if let displaced { table[displaced] = nil }
@@ -44,6 +48,9 @@ final class LockoutTable: Sendable {
             return Failure(address: address, lockout: lockout, displaced: displaced)
         }
     }
+
+    /// How many addresses are refused unheard.
+    func lockedOut(at now: WallTime) -> Int { table.withLock { $0.values.count { $0.wait(at: now) != nil } } }
 
     /// Stores a failure that was counted, and records a lock-out.
     func record(_ failure: Failure) async throws {
@@ -54,7 +61,7 @@ final class LockoutTable: Sendable {
             try audit.append(AuditEvent(.addressLockedOut, by: .unknown(address: failure.address), details: details), to: transaction)
         } committed: { [log] _ in
             guard failure.lockout.lockedUntil != nil else { return }
-            log.warn("address locked out after wrong master passwords", ["address": failure.address])
+            log.warn("address locked out after wrong master passwords", ["address": LogValue(failure.address)])
         }
     }
 

@@ -10,7 +10,11 @@ final class MasterPasswordGate: Sendable {
     private static let places = 4
 
     private let wrapped: Snapshot<WrappedMasterKey>
-    private let lockouts: LockoutTable
+    let lockouts: LockoutTable
+    /// What came of the passwords that were offered over the network.
+    let networkChecks = PasswordChecks()
+    /// What came of those that were offered through the socket.
+    let socketChecks = PasswordChecks()
     private let remembered: RememberedPassword
     private let refusals: RefusalRecorder
     private let clocks: Clocks
@@ -61,7 +65,11 @@ final class MasterPasswordGate: Sendable {
         case .nothing: throw Problem(.masterPasswordRequired)
         case .unfit: try await refuse(door, counted: count(door))
         case .password(let password):
-            if !remembered.holds(password, at: clocks.now.continuous) { try await tryOut(password, at: door) }
+            if remembered.holds(password, at: clocks.now.continuous) {
+                checks(at: door).remembered.add()
+            } else {
+                try await tryOut(password, at: door)
+            }
             try await forgetFailures(at: door)
         }
     }
@@ -80,7 +88,9 @@ final class MasterPasswordGate: Sendable {
         for _ in 0..<2 {
             let generation = remembered.generation
             switch try await outcome(of: password, at: door) {
-            case .right: if remembered.keep(password, at: clocks.now.continuous, in: generation) { return }
+            case .right:
+                checks(at: door).unwrapped.add()
+                if remembered.keep(password, at: clocks.now.continuous, in: generation) { return }
             case .wrong(let failure): try await refuse(door, counted: failure)
             case .unheard(let wait): throw locked(door, wait)
             }
@@ -108,11 +118,17 @@ final class MasterPasswordGate: Sendable {
                 }
             }
         } catch is WorkQueue.Full {
+            checks(at: door).busy.add()
             throw Problem(.masterPasswordBusy)
         } catch {
             throw Problem(.internalError)
         }
     }
+
+    /// How many passwords are being tried or wait for it, over the network and through the socket.
+    var waiting: (network: Int, socket: Int) { (networkQueue.waiting, socketQueue.waiting) }
+
+    private func checks(at door: Door) -> PasswordChecks { door == .socket ? socketChecks : networkChecks }
 
     private func wait(at door: Door) -> Duration? {
         guard case .network(let address) = door else { return nil }
@@ -125,11 +141,13 @@ final class MasterPasswordGate: Sendable {
     }
 
     private func locked(_ door: Door, _ wait: Duration) -> Problem {
+        checks(at: door).locked.add()
         refusals.note(.masterPasswordLocked, from: door.source)
         return Problem(.masterPasswordLocked, retryAfterSeconds: wait.secondsRoundedUp)
     }
 
     private func refuse(_ door: Door, counted failure: LockoutTable.Failure?) async throws(Problem) -> Never {
+        checks(at: door).wrong.add()
         refusals.note(.invalidMasterPassword, from: door.source)
         do {
             if let failure { try await lockouts.record(failure) }

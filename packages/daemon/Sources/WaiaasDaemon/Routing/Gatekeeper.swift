@@ -12,6 +12,8 @@ struct Gatekeeper: Sendable {
     let socketUsers: Set<UInt32>
     let addresses: ClientAddress
     let refusals: RefusalRecorder
+    /// The token that opens the metrics; nil if only the operator may read them.
+    let metricsToken: MetricsToken?
 
     /// What stands before a token, in small letters.
     private static let scheme = Array("bearer ".utf8)
@@ -25,6 +27,9 @@ struct Gatekeeper: Sendable {
         case .anyone: return .anyone
         case .agentSession: return .session(try session(of: request))
         case .operator: return try await operatorIdentity(of: request, settings)
+        case .metricsReader:
+            if request.headers.count(of: "Authorization") > 0 { return try metricsReader(of: request) }
+            return try await operatorIdentity(of: request, settings)
         case .agentSessionOrOperator:
             if request.headers.count(of: "Authorization") > 0 { return .session(try session(of: request)) }
             return try await operatorIdentity(of: request, settings)
@@ -37,10 +42,24 @@ struct Gatekeeper: Sendable {
         guard problem.code.status == 401 || problem.code.status == 429, problem.code != .invalidMasterPassword,
             problem.code != .masterPasswordLocked
         else { return }
-        refusals.note(problem.code, from: door(of: request).source)
+        refusals.note(problem.code, from: source(of: request))
     }
 
+    /// Where a request counts as coming from, as records and the log name it.
+    func source(of request: HTTPRequest) -> String { door(of: request).source }
+
     private func session(of request: HTTPRequest) throws(Problem) -> SessionVerifier.Verified {
+        try verifier.verify(try bearerToken(in: request))
+    }
+
+    /// Lets whoever has the metrics' token in; in constant time.
+    private func metricsReader(of request: HTTPRequest) throws(Problem) -> Identity {
+        let token = try bearerToken(in: request)
+        guard let metricsToken, metricsToken.accepts(token.span.bytes) else { throw Problem(.invalidToken) }
+        return .metricsReader
+    }
+
+    private func bearerToken(in request: HTTPRequest) throws(Problem) -> ArraySlice<UInt8> {
         guard let value = request.headers.onlyValue(of: "Authorization"), value.count > Self.scheme.count else {
             throw Problem(.invalidToken)
         }
@@ -48,7 +67,7 @@ struct Gatekeeper: Sendable {
             // It may be spelled in capitals (RFC 9110 section 11.1); 0x20 is what tells a letter from its capital.
             guard given == wanted || (wanted != UInt8(ascii: " ") && given | 0x20 == wanted) else { throw Problem(.invalidToken) }
         }
-        return try verifier.verify(value.dropFirst(Self.scheme.count))
+        return value.dropFirst(Self.scheme.count)
     }
 
     private func operatorIdentity(of request: HTTPRequest, _ settings: LiveSettings) async throws(Problem) -> Identity {

@@ -82,13 +82,15 @@ enum Identity: Sendable {
     case anyone
     /// The operator's.
     case `operator`
+    /// The holder of the metrics' token, who may read them and nothing else.
+    case metricsReader
     /// An agent's session.
     case session(SessionVerifier.Verified)
 
     /// How the audit log names it.
     var actor: AuditActor {
         switch self {
-        case .anyone: .system
+        case .anyone, .metricsReader: .system
         case .operator: .operator
         case .session(let session): .agent(session.agent)
         }

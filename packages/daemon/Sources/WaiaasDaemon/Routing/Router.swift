@@ -11,30 +11,40 @@ struct Router: Sendable {
     let door: RequestDoor
     let gate: Gatekeeper
     let log: Log
-    let clocks: Clocks
+    let stopwatch: Stopwatch
 
     /// Answers one request, whatever happens: every error becomes a problem here and nowhere else.
     func answer(_ request: HTTPRequest) async -> HTTPResponse {
-        let requestID = names.name(for: request)
-        // Read once: a reload is wholly before a request or wholly after it.
-        let settings = live.current
+        // The settings are read once: a reload is wholly before a request or wholly after it.
+        let visit = Visit(requestID: names.name(for: request), settings: live.current, begun: log.isEnabled(.debug) ? stopwatch.now : nil)
+        var traffic = table.unmatched
         do {
             // The order of the checks, outermost first.
-            try door.admit(request, by: settings)
-            if let preflight = try door.preflight(request, by: settings) { return finish(preflight, to: request, requestID, settings) }
+            try door.admit(request, by: visit.settings)
+            if let preflight = try door.preflight(request, by: visit.settings) { return finish(preflight, to: request, visit, traffic) }
             let match = try table.match(request.method.name, request.path)
-            let identity = try await gate.identify(request, for: match.route.endpoint, by: settings)
+            traffic = match.traffic
+            let identity = try await gate.identify(request, for: match.route.endpoint, by: visit.settings)
             try door.check(request, fits: match.route.endpoint)
-            let call = Route.RawCall(request: request, pathParameters: match.pathParameters, identity: identity, requestID: requestID)
-            return finish(try await match.route.answer(call, in: services), to: request, requestID, settings)
+            let call = Route.RawCall(
+                request: request, pathParameters: match.pathParameters, identity: identity, requestID: visit.requestID)
+            return finish(try await match.route.answer(call, in: services), to: request, visit, traffic)
         } catch {
             let problem = Problem(answering: error)
-            if problem.code == .internalError || problem.code == .storageUnavailable {
-                log.error("request failed", ["requestId": requestID, "path": request.path, "error": "\(error)"])
-            }
+            report(problem, problem.code.status, causedBy: error, visit.requestID, traffic)
             gate.note(problem, for: request)
-            return finish(HTTPResponse(problem, requestID: requestID), to: request, requestID, settings)
+            return finish(HTTPResponse(problem, requestID: visit.requestID), to: request, visit, traffic)
         }
+    }
+
+    /// One request on its way through this file.
+    private struct Visit {
+        /// Its name in the log.
+        let requestID: String
+        /// The settings in force when it came.
+        let settings: LiveSettings
+        /// When it came; nil if nobody will ask.
+        let begun: Stopwatch.Reading?
     }
 
     /// The answer of a status that the server gives before a request is whole, in the form of every other refusal.
@@ -49,9 +59,12 @@ struct Router: Sendable {
             default: .validationError
             }
         let requestID = names.fresh()
-        var response = HTTPResponse(Problem(code), requestID: requestID)
+        let problem = Problem(code)
+        var response = HTTPResponse(problem, requestID: requestID)
         response.status = status
         Self.mark(&response, requestID)
+        report(problem, status, causedBy: problem, requestID, table.unmatched)
+        table.unmatched.count(status)
         return response
     }
 
@@ -61,20 +74,39 @@ struct Router: Sendable {
         return endpoint.bodyLimitBytes
     }
 
-    /// Adds the header fields that every answer carries.
-    private func finish(
-        _ response: HTTPResponse, to request: HTTPRequest, _ requestID: String, _ settings: LiveSettings
-    ) -> HTTPResponse {
+    /// Adds the header fields that every answer carries, and counts it.
+    private func finish(_ response: HTTPResponse, to request: HTTPRequest, _ visit: Visit, _ traffic: RouteTraffic) -> HTTPResponse {
         var response = response
-        Self.mark(&response, requestID)
-        response.fields.append(contentsOf: door.crossOriginFields(for: request, by: settings))
+        Self.mark(&response, visit.requestID)
+        response.fields.append(contentsOf: door.crossOriginFields(for: request, by: visit.settings))
         if door.isClosing { response.closesConnection = true }
-        if log.isEnabled(.debug) {
+        traffic.count(response.status)
+        if let begun = visit.begun {
+            // The template of the path and no query: what a client puts into them may be a secret.
             log.debug(
                 "request",
-                ["requestId": requestID, "method": request.method.name, "path": request.path, "status": "\(response.status)"])
+                [
+                    "requestId": LogValue(visit.requestID), "method": LogValue(request.method.name), "route": LogValue(traffic.route),
+                    "status": LogValue(response.status), "durationMs": LogValue(milliseconds: stopwatch.now - begun),
+                    "source": LogValue(gate.source(of: request)),
+                ])
         }
         return response
+    }
+
+    /// Logs each answer with 5xx under the request's id, with its cause: what failed is an error, what was refused for now a warning.
+    private func report(
+        _ problem: Problem, _ status: Int, causedBy error: any Error, _ requestID: String, _ traffic: RouteTraffic
+    ) {
+        guard status >= 500 else { return }
+        let facts: Log.Facts = [
+            "requestId": LogValue(requestID), "route": LogValue(traffic.route), "status": LogValue(status),
+            "code": LogValue(problem.code), "error": LogValue(error: error),
+        ]
+        switch problem.code {
+        case .internalError, .storageUnavailable: log.error("request failed", facts)
+        default: log.warn("request refused", facts)
+        }
     }
 
     private static func mark(_ response: inout HTTPResponse, _ requestID: String) {

@@ -6,6 +6,7 @@ enum Routes {
         // Admin
         Route(ChangeMasterPassword.self),
         Route(GetAudit.self),
+        Route(GetMetrics.self),
         Route(GetSecrets.self),
         Route(GetStatus.self),
         Route(ReloadConfiguration.self),

@@ -10,4 +10,5 @@ struct Services: Sendable {
     let configuration: ConfigurationService
     let instance: InstanceService
     let documents: Documents
+    let metrics: Metrics
 }

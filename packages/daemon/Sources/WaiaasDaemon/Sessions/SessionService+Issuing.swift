@@ -25,6 +25,13 @@ extension SessionService {
     ///
     /// - Throws: ``Problem``: `AGENT_NOT_FOUND`, `AGENT_SUSPENDED`, `SESSION_LIMIT_EXCEEDED`.
     func issue(_ order: Order, for caller: Caller) async throws -> Issued {
+        let begun = issuing.begin()
+        let issued = try await commit(order, for: caller)
+        issuing.end(begun)
+        return issued
+    }
+
+    private func commit(_ order: Order, for caller: Caller) async throws -> Issued {
         try await store.write { [self] transaction in
             let now = clocks.now.wall
             let limits = live.current.sessions

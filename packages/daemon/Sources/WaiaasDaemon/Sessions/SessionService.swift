@@ -11,4 +11,6 @@ struct SessionService: Sendable {
     let live: Snapshot<LiveSettings>
     let clocks: Clocks
     let randomness: Randomness
+    /// How long issuing took, from the call to the durable commit.
+    let issuing = LatencyHistogram()
 }

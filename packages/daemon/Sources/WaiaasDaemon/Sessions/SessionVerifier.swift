@@ -39,30 +39,56 @@ struct SessionVerifier: Sendable {
     /// - Parameter token: the whole string, prefix included.
     /// - Throws: ``Problem``: `INVALID_TOKEN`, `TOKEN_EXPIRED`, `SESSION_REVOKED`, `AGENT_SUSPENDED`.
     func verify(_ token: ArraySlice<UInt8>) throws(Problem) -> Verified {
+        var tally = secrets.snapshot.foreign
+        do throws(Problem) {
+            let verified = try VerificationScope.run { () throws(Problem) in try judge(token, &tally) }
+            tally.good.add()
+            return verified
+        } catch {
+            tally.count(error.code)
+            throw error
+        }
+    }
+
+    /// - Parameter tally: set to that of the key that signed, as soon as it is found.
+    private func judge(_ token: ArraySlice<UInt8>, _ tally: inout VerificationTally) throws(Problem) -> Verified {
         guard token.count <= SessionToken.longest, token.starts(with: SessionToken.prefix) else { throw Problem(.invalidToken) }
         let now = clocks.now
         let hash = SHA256.digest(token)
-        if let (finding, state) = known(hash, at: now) { return try admit(finding, state, hash, at: now) }
-        let (finding, state) = try read(token, at: now)
+        if let known = known(hash, at: now) {
+            tally = known.tally
+            return try admit(known.finding, known.state, hash, at: now)
+        }
+        let (finding, state) = try read(token, at: now, &tally)
         let verified = try admit(finding, state, hash, at: now)
         tokens.keep(finding, for: hash)
         return verified
     }
 
+    private struct Known {
+        let finding: VerifiedTokens.Finding
+        let state: KeyState
+        let tally: VerificationTally
+    }
+
     /// What was found when this token was verified before, if the ring is still the same and the key's time is not over.
-    private func known(_ hash: Digest256, at now: Moment) -> (VerifiedTokens.Finding, KeyState)? {
-        secrets.snapshot.read { ring in
-            guard let finding = tokens.finding(for: hash, epoch: ring.epoch),
-                let state = ring.verifyingState(of: finding.kid, at: now)
+    private func known(_ hash: Digest256, at now: Moment) -> Known? {
+        secrets.snapshot.read { keys in
+            guard let finding = tokens.finding(for: hash, epoch: keys.ring.epoch),
+                let state = keys.ring.verifyingState(of: finding.kid, at: now)
             else { return nil }
-            return (finding, state)
+            return Known(finding: finding, state: state, tally: keys.tally(of: state))
         }
     }
 
     /// What a token says, once a key of the ring has been found to have signed it.
-    private func read(_ token: ArraySlice<UInt8>, at now: Moment) throws(Problem) -> (VerifiedTokens.Finding, KeyState) {
-        let ring = secrets.ring
+    private func read(
+        _ token: ArraySlice<UInt8>, at now: Moment, _ tally: inout VerificationTally
+    ) throws(Problem) -> (VerifiedTokens.Finding, KeyState) {
+        let keys = secrets.snapshot.counted
+        let ring = keys.ring
         let (payload, key) = try authenticated(token.dropFirst(SessionToken.prefix.count), by: ring, at: now)
+        tally = keys.tally(of: key.state)
         guard let claims = SessionToken.Claims(payload) else { throw Problem(.invalidToken) }
         return (VerifiedTokens.Finding(claims: claims, kid: key.kid, epoch: ring.epoch), key.state)
     }

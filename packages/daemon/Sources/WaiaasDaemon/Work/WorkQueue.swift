@@ -20,6 +20,9 @@ final class WorkQueue: Sendable {
         self.places = places
     }
 
+    /// How many pieces of work run or wait.
+    var waiting: Int { taken.withLock { $0 } }
+
     /// Runs work on the thread, after what came before it.
     ///
     /// - Throws: ``Full`` at once if the line is full, or what the work throws.

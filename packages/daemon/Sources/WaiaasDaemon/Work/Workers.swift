@@ -11,6 +11,10 @@ final class Workers: Sendable {
     struct Worker: Sendable {
         /// Its name in `status` and in the log.
         let name: String
+        /// How often it ran.
+        let runs = Counter()
+        /// How often it failed.
+        let failures = Counter()
         /// Whether it should run now.
         let isDue: @Sendable (_ now: Moment, _ lastRun: ContinuousTime?) -> Bool
         /// The work.
@@ -37,7 +41,8 @@ final class Workers: Sendable {
         var isStopped = false
     }
 
-    private let workers: [Worker]
+    /// What there is to do.
+    let workers: [Worker]
     private let state = Mutex(State())
     private let clocks: Clocks
     private let log: Log
@@ -61,10 +66,12 @@ final class Workers: Sendable {
     }
 
     private func run(_ worker: Worker) async {
+        worker.runs.add()
         do {
             try await worker.run()
         } catch {
-            log.error("periodic work failed", ["worker": worker.name, "error": "\(error)"])
+            worker.failures.add()
+            log.error("periodic work failed", ["worker": LogValue(worker.name), "error": LogValue(error: error)])
         }
         state.withLock { $0.running[worker.name] = nil }
     }

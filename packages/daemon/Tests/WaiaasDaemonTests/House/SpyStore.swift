@@ -69,5 +69,6 @@ final class SpyStore: Store {
 
     var fault: StoreError? { inner.fault }
     func footprint() throws(StoreError) -> StoreFootprint { try inner.footprint() }
+    func activity() -> StoreActivity { inner.activity() }
     func close() throws(StoreError) { try inner.close() }
 }

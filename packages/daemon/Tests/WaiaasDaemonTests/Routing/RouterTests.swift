@@ -28,6 +28,7 @@ import WaiaasTestSupport
         #expect(paths(.anyone) == ["GET /health", "GET /v1/health", "GET /openapi.json", "GET /doc"])
         #expect(
             paths(.agentSession) == ["GET /v1/sessions/self", "POST /v1/sessions/self/authorize", "PUT /v1/sessions/{id}/renew"])
+        #expect(paths(.metricsReader) == ["GET /metrics"])
         #expect(paths(.agentSessionOrOperator) == ["DELETE /v1/sessions/{id}"])
     }
 
@@ -47,7 +48,7 @@ import WaiaasTestSupport
             [], [("Authorization", "Bearer ")], [("Authorization", "Basic YTpi")], [("Authorization", "Bearer wai_sess_a.b.c")],
             [("X-Master-Password", "not the password")], [("X-Master-Password", "")],
             [("X-Master-Password", Ground.password), ("X-Master-Password", Ground.password)],
-            endpoint.authentication == .operator ? House.bearing(issued.token) : House.asOperator,
+            endpoint.authentication.acceptsAgentSession ? House.asOperator : House.bearing(issued.token),
         ]
         for (index, fields) in attempts.enumerated() {
             if endpoint.authentication == .agentSessionOrOperator, index == attempts.count - 1 { continue }
@@ -236,6 +237,36 @@ import WaiaasTestSupport
         #expect(answer.code == "STORAGE_UNAVAILABLE")
         #expect(!String(decoding: answer.body, as: UTF8.self).contains("secret path"))
         #expect(house.log.all.contains { $0.contains("ERROR") && $0.contains("mine") && $0.contains("secret path") })
+    }
+
+    @Test func `NET-12: every answer with 5xx has a line of the log with its id, also those that the server gives by itself`() async throws
+    {
+        var answers = [house.router.refusal(status: 500), house.router.refusal(status: 503), house.router.refusal(status: 501)]
+        for error in [StoreError.diskFull, .queueFull(limit: 1), .closed, .foreignWriter] {
+            house.store.fail(with: error)
+            answers.append(await house.ask("POST", "/v1/agents", House.asOperator + House.json, body: #"{"name":"b"}"#))
+        }
+        house.rooms.door.close()
+        answers.append(await house.ask("GET", "/health"))
+        for answer in answers {
+            let id = try #require(answer.values("X-Request-Id").first)
+            let lines = house.log.all.filter { $0.contains("requestId=\(id) ") && ($0.contains(" ERROR ") || $0.contains(" WARN ")) }
+            #expect(lines.count == 1, "\(answer.status) \(lines)")
+        }
+    }
+
+    @Test func `a request is one line at debug, with the template of its path and no query, and none at info`() async throws {
+        let agent = try await house.agent()
+        _ = await house.ask("GET", "/v1/agents/\(agent.id)?canary=1", House.asOperator + [("X-Request-Id", "mine")])
+        _ = await house.ask("GET", "/canary", [("X-Request-Id", "lost")], from: .local(uid: 0))
+        let lines = house.log.all.filter { $0.contains(" DEBUG request ") }
+        #expect(lines.count == 2)
+        #expect(lines[0].contains("requestId=mine method=GET route=/v1/agents/{id} status=400 durationMs="))
+        #expect(lines[0].hasSuffix(" source=192.0.2.7\n"))
+        #expect(lines[1].contains("requestId=lost method=GET route=unmatched status=404"))
+        #expect(lines[1].hasSuffix(" source=operator.sock\n"))
+        #expect(!lines.joined().contains("canary"))
+        #expect(!lines.joined().contains(agent.id.description))
     }
 
     @Test func `SEC-08: the log holds no password and no token`() async throws {

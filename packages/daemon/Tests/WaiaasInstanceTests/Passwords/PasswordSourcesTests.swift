@@ -100,8 +100,8 @@ import WaiaasCrypto
     func `a file that others can read or change is refused (SEC-05)`(mode: mode_t, isKept: Bool) {
         let path = directory.write("p", "a good password\n", mode: mode)
         #expect(((try? sources().read(PasswordRequest(file: path))) != nil) == isKept)
-        #expect((PasswordReader.exposure(owner: 0, permissions: mode, user: 1_000) == nil) == isKept)
-        #expect(PasswordReader.exposure(owner: 7, permissions: 0o400, user: 1_000) == "it belongs to user 7")
+        #expect((SecretFile.exposure(owner: 0, permissions: mode, user: 1_000) == nil) == isKept)
+        #expect(SecretFile.exposure(owner: 7, permissions: 0o400, user: 1_000) == "it belongs to user 7")
     }
 
     @Test func `a file that is not there or is a directory is said so, and no other place is tried`() {

@@ -30,6 +30,9 @@ final class Readers: Sendable {
 
     deinit { inbox.close() }
 
+    /// How many queries wait.
+    var waiting: Int { inbox.count }
+
     /// Queues a query.
     func send(_ request: ReadRequest) throws(StoreError) {
         try inbox.send(request)

@@ -28,6 +28,13 @@ final class Inbox<Item: Sendable>: @unchecked Sendable {
         mutex.deallocate()
     }
 
+    /// How many items wait.
+    var count: Int {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return items.count
+    }
+
     /// Adds an item and wakes a waiting thread.
     func send(_ item: Item) throws(StoreError) {
         pthread_mutex_lock(mutex)

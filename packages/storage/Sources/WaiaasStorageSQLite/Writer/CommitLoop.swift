@@ -43,15 +43,17 @@ final class CommitLoop {
     /// One transaction, one sync; then memory; then the answers.
     private func commit(group: ArraySlice<WriteRequest>) {
         let headBefore = chain.head
+        let begun = shared.commits.begin()
         let results: [Result<WriteRequest.Completion, any Error>]
         do throws(StoreError) {
             if let fault = shared.fault.withLock({ $0 }) { throw fault }
             try begin()
             results = try run(group)
-            try end(keeping: results)
+            try end(keeping: results, begunAt: begun)
         } catch {
             rollBack()
             chain.head = headBefore
+            shared.failedCommits.add()
             for request in group { request.fail(error) }
             return
         }
@@ -97,13 +99,16 @@ final class CommitLoop {
     }
 
     /// Commits, or rolls back if no request of the group succeeded.
-    private func end(keeping results: [Result<WriteRequest.Completion, any Error>]) throws(StoreError) {
+    private func end(
+        keeping results: [Result<WriteRequest.Completion, any Error>], begunAt begun: Stopwatch.Reading
+    ) throws(StoreError) {
         guard results.contains(where: { if case .success = $0 { true } else { false } }) else {
             rollBack()
             return
         }
         do throws(StoreError) {
             try connection.run("COMMIT")
+            shared.commits.end(begun)
         } catch {
             // Refused before anything could be synced: the next group may try again.
             if error == .diskFull { throw error }

@@ -16,6 +16,10 @@ final class Writer: Sendable {
         let fault = Mutex<StoreError?>(nil)
         /// What closing came to, once the thread has ended.
         let closingFault = Mutex<StoreError?>(nil)
+        /// How long each group took that became durable.
+        let commits = LatencyHistogram()
+        /// Groups that did not.
+        let failedCommits = Counter()
     }
 
     /// Starts the thread, which from then on owns the connection.
@@ -38,6 +42,15 @@ final class Writer: Sendable {
 
     /// Why nothing is written any more; nil while writing goes on.
     var fault: StoreError? { shared.fault.withLock { $0 } }
+
+    /// How many requests wait.
+    var waiting: Int { inbox.count }
+
+    /// How long each group took that became durable.
+    var commits: HistogramSnapshot { shared.commits.snapshot }
+
+    /// How many groups did not become durable.
+    var failedCommits: UInt64 { shared.failedCommits.value }
 
     /// Queues a request.
     func send(_ request: WriteRequest) throws(StoreError) {
