@@ -27,11 +27,12 @@ struct AccessTests {
                 switch endpoint.authentication {
                 case .anyone: continue
                 case .agentSession: wrong = daemon.operator
-                case .operator: wrong = grant.credential
+                case .operator, .metricsReader: wrong = grant.credential
                 case .agentSessionOrOperator: wrong = .agent(token: world.password)
                 }
                 let reply = try await daemon.network.send(.sample(of: endpoint, about: grant, as: wrong))
-                let expected = endpoint.authentication == .agentSessionOrOperator ? "401 INVALID_TOKEN" : endpoint.answerToNobody
+                let takesBearer = endpoint.authentication == .agentSessionOrOperator || endpoint.authentication == .metricsReader
+                let expected = takesBearer ? "401 INVALID_TOKEN" : endpoint.answerToNobody
                 #expect(reply.gist == expected, "\(endpoint.operationId)")
             }
             try await daemon.expectUnchanged(since: before, grant)
@@ -160,7 +161,7 @@ extension Endpoint {
         switch authentication {
         case .anyone: String(status)
         case .agentSession: "401 INVALID_TOKEN"
-        case .operator, .agentSessionOrOperator: "401 MASTER_PASSWORD_REQUIRED"
+        case .operator, .metricsReader, .agentSessionOrOperator: "401 MASTER_PASSWORD_REQUIRED"
         }
     }
 }

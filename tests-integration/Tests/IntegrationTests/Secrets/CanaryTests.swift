@@ -30,6 +30,14 @@ struct CanaryTests {
             try await world.waiaas("session renew --output token", input: tokens[0] + "x\n").exited(1)
             try await world.waiaas("agent list --password=\(world.password)").exited(1)
             try await world.waiaas("session renew --token \(tokens[0])").exited(1)
+            // A token where none belongs, in the path and in the query, and the metrics after all of this.
+            let api = API(door: .socket(folder: world.dataDirectory))
+            for target in ["/\(tokens[0])", "/v1/sessions/self?token=\(tokens[0])", "/v1/sessions/\(tokens[0])"] {
+                #expect(try await api.send(Request("GET", target, as: .agent(token: tokens[1]))).status >= 400)
+            }
+            let metrics = try await api.send(Request("GET", "/metrics", as: .operator(world.password)))
+            #expect(metrics.status == 200)
+            for secret in [world.password, hex] + tokens + [renewed.output.trimmed] { #expect(!metrics.text.contains(secret)) }
             let printing = ["first": first, "second": second, "renewed": renewed].mapValues { $0.output }
 
             let argumentsAndEnvironment = ["cmdline", "environ"].map { Files.text("/proc/\(pid)/\($0)") }.joined(separator: "\n")
