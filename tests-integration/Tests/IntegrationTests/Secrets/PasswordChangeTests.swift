@@ -94,7 +94,7 @@ struct PasswordChangeTests {
                     "password", "change", "--data-dir", world.dataDirectory, "--password-file", current, "--new-password-file", next,
                 ]
                 let change = try world.spawn(Binary.waiaas, arguments)
-                // The one pause that is meant: the moment of the crash is to be any moment.
+                // tidy:allow sleep because the moment of the crash is to be any moment
                 try await Task.sleep(for: .milliseconds(.random(in: 100...1_200)))
                 try await daemon.kill9()
                 let exit = try await change.ended(within: .seconds(60))
