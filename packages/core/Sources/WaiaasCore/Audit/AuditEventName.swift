@@ -44,4 +44,8 @@ public enum AuditEventName: String, Sendable, CaseIterable {
     case requestsRefused = "REQUESTS_REFUSED"
     /// The operator read the audit log.
     case auditRead = "AUDIT_READ"
+    /// A backup was made.
+    case backupCreated = "BACKUP_CREATED"
+    /// A backup was restored: the log begins a new segment here.
+    case backupRestored = "BACKUP_RESTORED"
 }

@@ -12,10 +12,13 @@ public struct AuditVerdict: Equatable, Sendable {
     public let faults: [AuditFault]
     /// How many more faults there are than are named.
     public let faultsNotNamed: Int
+    /// Where the log goes on from a backup, in order.
+    public let restorations: [AuditRestoration]
 
     /// A verdict from its parts.
     public init(
-        records: Int64, signedThrough: Int64, signedAt: WallTime?, macsChecked: Int64, faults: [AuditFault], faultsNotNamed: Int
+        records: Int64, signedThrough: Int64, signedAt: WallTime?, macsChecked: Int64, faults: [AuditFault], faultsNotNamed: Int,
+        restorations: [AuditRestoration] = []
     ) {
         self.records = records
         self.signedThrough = signedThrough
@@ -23,6 +26,7 @@ public struct AuditVerdict: Equatable, Sendable {
         self.macsChecked = macsChecked
         self.faults = faults
         self.faultsNotNamed = faultsNotNamed
+        self.restorations = restorations
     }
 
     /// The same verdict with more faults, found elsewhere than in the chain.
@@ -33,7 +37,7 @@ public struct AuditVerdict: Equatable, Sendable {
         list.add(AuditFaultList(named: faults, notNamed: notNamed))
         return AuditVerdict(
             records: records, signedThrough: signedThrough, signedAt: signedAt, macsChecked: macsChecked, faults: list.named,
-            faultsNotNamed: list.notNamed)
+            faultsNotNamed: list.notNamed, restorations: restorations)
     }
 
     /// Whether nothing is wrong.
@@ -56,6 +60,8 @@ public enum AuditFault: Hashable, Sendable {
     case differsFromCheckpoint(sequence: Int64, signedAt: WallTime)
     /// Records that a checkpoint covers are missing at the end.
     case truncated(from: Int64, through: Int64)
+    /// The log was restored from a backup, and somebody has signatures over records that came after it which the restore does not name.
+    case leftByRestore(from: Int64, through: Int64, restoredAt: WallTime)
     /// A record's MAC was not made with the daemon's key.
     case macWrong(sequence: Int64)
     /// A checkpoint does not carry a valid signature of a trusted key.
@@ -92,6 +98,9 @@ extension AuditFault: Comparable, CustomStringConvertible {
             "record \(sequence) is not the one that the checkpoint of \(time.iso8601) signed: the chain was written anew"
         case .truncated(let from, let through):
             from == through ? "record \(from) was cut off the end" : "records \(from) to \(through) were cut off the end"
+        case .leftByRestore(let from, let through, let time):
+            "the log was restored to record \(from - 1) at \(time.iso8601): records \(from) to \(through) of before, which checkpoints "
+                + "signed, are no part of it, and its record of the restore does not name them"
         case .macWrong(let sequence): "record \(sequence) carries a MAC that this daemon did not make"
         case .checkpointNotSigned(let sequence, let kid): "the checkpoint over record \(sequence) has no valid signature of key \(kid)"
         case .keyNotTrusted(let kid): "the audit key \(kid) is not trusted: it is not the expected one, and no trusted key vouches for it"
@@ -118,7 +127,7 @@ extension AuditFault: Comparable, CustomStringConvertible {
             .macWrong(let sequence), .checkpointNotSigned(let sequence, _), .checkpointMissing(let sequence, _),
             .checkpointMisplaced(let sequence):
             sequence
-        case .missing(let from, _), .truncated(let from, _): from
+        case .missing(let from, _), .truncated(let from, _), .leftByRestore(let from, _, _): from
         case .keyNotTrusted, .trustedKeyMissing, .keyMissing, .schemaChanged, .unreadable, .exportDamaged, .foundAtExport: .min
         }
     }

@@ -11,8 +11,10 @@ public struct AuditVerification: Sendable {
     private var accepted: [KeyID: AuditPublicKey] = [:]
     private var checkpoints: [Int64: [AuditCheckpoint]] = [:]
     private var unsigned: Set<AuditCheckpoint> = []
-    /// The record that the newest checkpoint covers, whether it was seen or not.
-    private var newestSigned: Int64 = 0
+    /// The places where the log goes on from a backup, and whether their record's MAC was found good.
+    private var restorations: [(restoration: AuditRestoration, hasGoodMAC: Bool)] = []
+    /// The checkpoints that do not fit the record in their place, and that a restoration may explain.
+    private var unfitting: [AuditCheckpoint] = []
     /// The last record seen that is the one its checkpoint was signed over.
     private var signedThrough: Int64 = 0
     private var signedAt: WallTime?
@@ -76,7 +78,6 @@ public struct AuditVerification: Sendable {
             if checkpoint.sequence == head.sequence, isAnchored { compare(checkpoint, with: head.hash) }
             guard checkpoint.sequence >= head.sequence else { continue }
             self.checkpoints[checkpoint.sequence, default: []].append(checkpoint)
-            newestSigned = max(newestSigned, checkpoint.sequence)
         }
         for fault in found.sorted() { add(fault) }
     }
@@ -104,6 +105,7 @@ public struct AuditVerification: Sendable {
             macsChecked += 1
             if !isOurs { add(.macWrong(sequence: record.sequence)) }
         }
+        if let restoration = AuditRestoration(record) { restorations.append((restoration, isOurs == true)) }
         for checkpoint in checkpoints[record.sequence] ?? [] { compare(checkpoint, with: record.hash) }
         // A record out of its place is no end that the next one could link to.
         guard isLater else { return }
@@ -128,11 +130,29 @@ public struct AuditVerification: Sendable {
         end.faults = AuditFaultList()
         if let trusted, accepted[trusted] == nil { end.add(.trustedKeyMissing(kid: trusted)) }
         end.faults.add(faults)
-        if head.sequence < newestSigned { end.add(.truncated(from: head.sequence + 1, through: newestSigned)) }
+        let beyond = checkpoints.values.joined().filter { $0.sequence > head.sequence }
+        // Only a record that cannot be forged explains anything: one that a checkpoint covers, or whose MAC is ours.
+        let proven = restorations.filter { $0.hasGoodMAC || $0.restoration.sequence <= signedThrough }.map(\.restoration)
+        let unexplained = (unfitting + beyond).filter { checkpoint in !proven.contains { $0.accounts(for: checkpoint) } }
+        var left: [AuditRestoration: Int64] = [:]
+        var truncatedThrough = head.sequence
+        for checkpoint in unexplained {
+            if let restoration = proven.first(where: { $0.mayHaveLeft(checkpoint) }) {
+                left[restoration] = max(left[restoration] ?? 0, checkpoint.sequence)
+            } else if checkpoint.sequence > head.sequence {
+                truncatedThrough = max(truncatedThrough, checkpoint.sequence)
+            } else {
+                end.add(.differsFromCheckpoint(sequence: checkpoint.sequence, signedAt: checkpoint.time))
+            }
+        }
+        for (restoration, through) in left {
+            end.add(.leftByRestore(from: restoration.sequence, through: through, restoredAt: restoration.time))
+        }
+        if truncatedThrough > head.sequence { end.add(.truncated(from: head.sequence + 1, through: truncatedThrough)) }
         // Checkpoints are judged before the records that they cover.
         return AuditVerdict(
             records: head.sequence, signedThrough: signedThrough, signedAt: signedAt, macsChecked: macsChecked,
-            faults: end.faults.named.sorted(), faultsNotNamed: end.faults.notNamed)
+            faults: end.faults.named.sorted(), faultsNotNamed: end.faults.notNamed, restorations: proven)
     }
 
     private func isHeld(_ checkpoint: AuditCheckpoint) -> Bool {
@@ -141,7 +161,11 @@ public struct AuditVerification: Sendable {
 
     private mutating func compare(_ checkpoint: AuditCheckpoint, with hash: Digest256) {
         guard checkpoint.hash == hash else {
-            add(.differsFromCheckpoint(sequence: checkpoint.sequence, signedAt: checkpoint.time))
+            if restorations.contains(where: { $0.restoration.mayHaveLeft(checkpoint) }) {
+                unfitting.append(checkpoint)
+            } else {
+                add(.differsFromCheckpoint(sequence: checkpoint.sequence, signedAt: checkpoint.time))
+            }
             return
         }
         guard checkpoint.sequence >= signedThrough else { return }

@@ -111,6 +111,14 @@ extension ProblemCode {
             ProblemRow(
                 "CONFIGURATION_INVALID", 409, "The configuration is not valid; the one in force stays.",
                 hint: "details.faults names each fault; waiaas config check shows them too.")
+        case .backupRunning:
+            ProblemRow(
+                "BACKUP_RUNNING", 409, "A backup is being made.", hint: "Wait for it; GET /v1/admin/backups lists the finished ones.",
+                retryable: true)
+        case .backupFailed:
+            ProblemRow(
+                "BACKUP_FAILED", 503, "The backup could not be made; there is none of it.", hint: "details.reason says why.",
+                retryable: true, retryAfterSeconds: 60)
         case .writeQueueFull:
             ProblemRow(
                 "WRITE_QUEUE_FULL", 503, "Too many changes are waiting to be stored.", hint: "Send the request again.", retryable: true,

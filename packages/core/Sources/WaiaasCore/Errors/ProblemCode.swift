@@ -42,6 +42,9 @@ public enum ProblemCode: CaseIterable, Hashable, Sendable {
     case rotationTooRecent
     // The configuration.
     case configurationInvalid
+    // Backups.
+    case backupRunning
+    case backupFailed
     // The daemon.
     case writeQueueFull
     case storageUnavailable

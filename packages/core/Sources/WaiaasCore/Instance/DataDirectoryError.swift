@@ -6,6 +6,8 @@ public enum DataDirectoryError: Error, Hashable, Sendable {
     case notInitialised(path: String)
     /// There is one already.
     case alreadyInitialised(path: String)
+    /// A restore was cut short after it was decided and before every file was in its place.
+    case restoreUnfinished(path: String)
     /// Somebody else could read or replace what is in it.
     case unsafe(path: String, reason: String)
     /// It, or something in it, belongs to another user than the one who asks.
@@ -25,6 +27,7 @@ extension DataDirectoryError: CustomStringConvertible {
         case .noHome: "no data directory: neither --data-dir nor WAIAAS_DATA_DIR nor HOME is set"
         case .notInitialised(let path): "\(path) is not initialised"
         case .alreadyInitialised(let path): "\(path) is initialised already"
+        case .restoreUnfinished(let path): "a restore of \(path) was cut short before every file was in its place"
         case .unsafe(let path, let reason): "\(path) is not safe to use: \(reason)"
         case .foreign(let path, let owner, let user): "\(path) is not safe to use: it belongs to user \(owner), not to \(user)"
         case .networkFileSystem(let path, let kind): "\(path) lies on a network file system (\(kind))"

@@ -1,7 +1,7 @@
 /// The commands that work on a data directory itself. The daemon implements them; the command line calls them (design 3.2).
 ///
 /// Each command that writes takes the instance lock first and fails with ``LocalInstanceError/lock(_:)`` while a daemon runs.
-public protocol LocalInstance: Sendable {
+public protocol LocalInstance: LocalBackups {
     /// Says where the master password would come from, without reading it.
     func passwordSource(for request: PasswordRequest) -> any PasswordSource
 

@@ -10,6 +10,8 @@ public enum LocalInstanceError: Error, Hashable, Sendable {
     case password(PasswordFault)
     /// The password opens nothing here.
     case wrongPassword
+    /// A backup cannot be made or used.
+    case backup(BackupFault)
     /// A step took longer than its deadline.
     case timeout(step: String)
     /// Something else; the hint says what to do.
@@ -22,7 +24,7 @@ public enum LocalInstanceError: Error, Hashable, Sendable {
         case .directory(.notInitialised): .notAvailable
         case .wrongPassword: .wrongPassword
         case .timeout: .timeout
-        case .configuration, .directory, .lock, .password, .failed: .failure
+        case .configuration, .directory, .lock, .password, .backup, .failed: .failure
         }
     }
 
@@ -35,6 +37,8 @@ public enum LocalInstanceError: Error, Hashable, Sendable {
         case .directory(.foreign(_, let owner, _)), .lock(.foreign(_, let owner, _)):
             "run the command as that user: sudo -u '#\(owner)' waiaas …"
         case .directory(.networkFileSystem): "use a local disk, or set storage.allow_network_filesystem = true if flock holds there"
+        case .directory(.restoreUnfinished): "waiaas start finishes it"
+        case .backup(let fault): fault.hint
         case .failed(_, let hint): hint
         default: nil
         }
@@ -50,6 +54,7 @@ extension LocalInstanceError: CustomStringConvertible {
         case .lock(let error): error.description
         case .password(let fault): fault.description
         case .wrongPassword: "wrong master password"
+        case .backup(let fault): fault.description
         case .timeout(let step): "\(step) took too long"
         case .failed(let reason, _): reason
         }

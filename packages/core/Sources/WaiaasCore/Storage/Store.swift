@@ -30,6 +30,13 @@ public protocol Store: Sendable {
     /// Runs a query on a connection that only reads, off the caller's thread.
     func read<Answer: Sendable>(_ query: @escaping @Sendable (any StoreReading) throws -> Answer) async throws -> Answer
 
+    /// Writes a copy of everything as it is at one moment, complete and on the disk when this returns. Changes go on meanwhile.
+    ///
+    /// - Parameters:
+    ///   - folder: where to; it must exist.
+    ///   - name: the file's name; a file of that name is replaced.
+    func snapshot(to folder: String, name: String) async throws
+
     /// Why no change is accepted any more until the daemon is started again; nil while changes are accepted. One of
     /// ``StoreError/writingStopped(_:)`` and ``StoreError/foreignWriter``; the daemon exits on the latter.
     var fault: StoreError? { get }
