@@ -12,11 +12,21 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "storage",
     products: [
+        .library(name: "WaiaasBackup", targets: ["WaiaasBackup"]),
         .library(name: "WaiaasStorageSQLite", targets: ["WaiaasStorageSQLite"]),
         .library(name: "WaiaasStorageTestSupport", targets: ["WaiaasStorageTestSupport"]),
     ],
     dependencies: [.package(path: "../core")],
     targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "WaiaasBackup", dependencies: ["CZlib", .product(name: "WaiaasCore", package: "core")], swiftSettings: strict),
+        .testTarget(
+            name: "WaiaasBackupTests",
+            dependencies: [
+                "WaiaasBackup", .product(name: "WaiaasCore", package: "core"), .product(name: "WaiaasTestSupport", package: "core"),
+            ],
+            swiftSettings: strict),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(
             name: "WaiaasStorageSQLite",

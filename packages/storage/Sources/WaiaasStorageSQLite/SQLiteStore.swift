@@ -7,7 +7,7 @@ public import WaiaasCore
 /// instance lock may open it; a change by anybody else is noticed before the next commit, and ends writing. Nothing else in the
 /// process may open and close the file: on Linux that would drop SQLite's locks.
 public final class SQLiteStore: Store {
-    private let path: String
+    let path: String
     private let writer: Writer
     private let readers: Readers
     /// How the schema differs from what the migrations make, in words; only filled for a store that is inspected.
