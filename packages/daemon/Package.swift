@@ -45,6 +45,7 @@ let package = Package(
             dependencies: [
                 "WaiaasHTTP", "WaiaasInstance", .product(name: "WaiaasCore", package: "core"),
                 .product(name: "WaiaasCrypto", package: "crypto"), .product(name: "WaiaasStorageSQLite", package: "storage"),
+                .product(name: "WaiaasBackup", package: "storage"),
                 .product(name: "WaiaasAPI", package: "api-spec"), .product(name: "WaiaasOpenAPI", package: "api-spec"),
                 .product(name: "WaiaasClient", package: "api-spec"),
             ],

@@ -4,10 +4,12 @@ public enum Catalogue {
     public static let operations: [any Operation.Type] = [
         // Admin
         ChangeMasterPassword.self,
+        CreateBackup.self,
         GetAudit.self,
         GetMetrics.self,
         GetSecrets.self,
         GetStatus.self,
+        ListBackups.self,
         ReloadConfiguration.self,
         RevokeSessions.self,
         RotateSecret.self,

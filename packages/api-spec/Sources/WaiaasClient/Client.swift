@@ -7,7 +7,7 @@ public struct Client: Sendable {
     private let base: BaseURL
     private let socket: DirectorySocket?
     private let credential: Credential
-    private let timeout: Duration
+    private let timeout: Duration?
     private let transport: HTTPTransport
 
     /// A client.
@@ -15,11 +15,11 @@ public struct Client: Sendable {
     /// - Parameters:
     ///   - door: how to reach the daemon.
     ///   - credential: who is calling.
-    ///   - timeout: how long one call may take.
+    ///   - timeout: how long one call may take; nil takes what its operation asks for.
     ///   - transport: what sends; several clients may share one.
     /// - Throws: `invalidAddress`; `unreachable` if the data directory cannot be opened.
     public init(
-        door: Door, credential: Credential = .none, timeout: Duration = .seconds(30), transport: HTTPTransport = HTTPTransport()
+        door: Door, credential: Credential = .none, timeout: Duration? = nil, transport: HTTPTransport = HTTPTransport()
     ) throws(ClientError) {
         switch door {
         case .operatorSocket(let directory):
@@ -71,7 +71,8 @@ public struct Client: Sendable {
         return HTTPRequest(
             method: endpoint.method.rawValue, url: base.text + O.target(parameters),
             headers: [("Accept", endpoint.output.mediaType ?? "application/json")] + (mediaType.map { [("Content-Type", $0)] } ?? []),
-            secretHeaders: secrets, body: endpoint.hasBody ? input.encoded() : nil, unixSocketPath: socket?.path, timeout: timeout,
+            secretHeaders: secrets, body: endpoint.hasBody ? input.encoded() : nil, unixSocketPath: socket?.path,
+            timeout: timeout ?? O.patience,
             answerLimitBytes: Reading.answer.limits.bytes)
     }
 

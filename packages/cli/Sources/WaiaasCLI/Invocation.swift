@@ -21,7 +21,7 @@ struct Invocation: Sendable {
 
     /// `--data-dir DIR ` for a command line that is suggested, or nothing.
     var dataDirectoryFlag: String {
-        arguments[CommonParameters.dataDirectory].map { " --data-dir \($0.contains(" ") ? ShellQuoting.quoted($0) : $0)" } ?? ""
+        arguments[CommonParameters.dataDirectory].map { " --data-dir \(ShellQuoting.word($0))" } ?? ""
     }
 
     /// Where the master password will come from; says so if that way is not the best.
@@ -49,7 +49,11 @@ struct Invocation: Sendable {
     /// The daemon of a status through the operator's door.
     func operatorDoor(of status: InstanceStatus, asking prompt: String = "Master password") throws(CommandFailure) -> CalledDaemon {
         if status.state == .stopped { throw .notRunning(status.dataDirectory) }
-        let password = try password(prompt: prompt)
+        return try operatorDoor(of: status, password: try password(prompt: prompt))
+    }
+
+    /// The daemon of a status through the operator's door, with a password that was asked for before; it is read here.
+    func operatorDoor(of status: InstanceStatus, password: any PasswordSource) throws(CommandFailure) -> CalledDaemon {
         do {
             return CalledDaemon(calls: try tool.doors.operatorDoor(dataDirectory: status.dataDirectory, password: password))
         } catch {

@@ -106,6 +106,11 @@ struct Opening: Sendable {
             agents: AgentService(store: store, table: agents, audit: audit, clocks: clocks, randomness: randomness), secrets: secrets,
             passwords: PasswordService(gate: passwords, store: store, audit: audit, clocks: clocks),
             audit: AuditService(store: store, trail: audit, clocks: clocks, log: log),
+            backups: BackupService(
+                maker: BackupMaker(
+                    directory: directory, store: store, key: try BackupKey(master.key), auditKid: loaded.auditKey.kid, audit: audit,
+                    run: holder.instanceID ?? InstanceID(high: 0, low: 0), clocks: clocks,
+                    queue: WorkQueue(name: "waiaas.backup", places: 4)), log: log),
             configuration: ConfigurationService(
                 settings: settings, live: live, read: readSettings, store: store, audit: audit, log: log,
                 telling: { [notifier] in notifier.reloading() }, done: { [notifier] in notifier.ready(at: address.current) }),

@@ -10,6 +10,13 @@ public protocol Operation: Sendable {
     associatedtype Output: Payload
     /// Everything else about it.
     static var endpoint: Endpoint { get }
+    /// How long a client waits for its answer.
+    static var patience: Duration { get }
+}
+
+extension Operation {
+    /// Half a minute: no answer but that of long work takes so long.
+    public static var patience: Duration { .seconds(30) }
 }
 
 /// Neither a path parameter nor a query parameter.

@@ -21,11 +21,18 @@ struct VerdictText {
     private var trusted: KeyID? { evidence.trusted }
     /// The last record that the copy kept elsewhere covers; nil without a copy.
     private var copiedThrough: Int64? { evidence.copy.map { $0.checkpoints.map(\.sequence).max() ?? 0 } }
+    /// The same without what a restore left: a signature over that protects nothing of this log.
+    private var protectedThrough: Int64? {
+        evidence.copy.map { copy in
+            copy.checkpoints.filter { checkpoint in !verdict.restorations.contains { $0.mayHaveLeft(checkpoint) } }
+                .map(\.sequence).max() ?? 0
+        }
+    }
     private var isExport: Bool { if case .export = source { true } else { false } }
 
     /// The verdict in lines: the judgement first, then the faults, then what holds all the same.
     var lines: [String] {
-        verdict.isWhole ? ["whole: \(records)"] + [signed, key, protection, unseen, unchecked].compactMap(\.self) : faultLines
+        verdict.isWhole ? ["whole: \(records)"] + restored + [signed, key, protection, unseen, unchecked].compactMap(\.self) : faultLines
     }
 
     /// The members of the JSON object.
@@ -44,6 +51,17 @@ struct VerdictText {
         json.member("firstKey", ifPresent: firstKey?.text)
         json.member("firstKeyPinned", trusted != nil)
         if let copiedThrough { json.member("copiedThrough", copiedThrough) }
+        json.key("restorations")
+        json.beginArray()
+        for restoration in verdict.restorations {
+            json.beginObject()
+            json.member("record", restoration.sequence)
+            json.member("at", restoration.time.iso8601)
+            json.member("backupCreatedAt", restoration.backupCreatedAt.iso8601)
+            if let left = restoration.left { json.member("leftRecord", left.sequence) }
+            json.endObject()
+        }
+        json.endArray()
         json.member("faults", verdict.faults.map(\.description))
         json.member("faultsNotNamed", Int64(verdict.faultsNotNamed))
     }
@@ -58,7 +76,21 @@ struct VerdictText {
         let count = Int64(verdict.faults.count + verdict.faultsNotNamed)
         let more = verdict.faultsNotNamed > 0 ? ["  and \(verdict.faultsNotNamed) more"] : []
         return ["not whole: \(SpanWords.count(count, "fault")) in \(records)"] + verdict.faults.map { "  \($0)" } + more
-            + [stillSigned, pinIsMissing ? nil : key, compared, unseen].compactMap(\.self)
+            + restored + [stillSigned, pinIsMissing ? nil : key, compared, unseen].compactMap(\.self)
+    }
+
+    /// Where the log goes on from a backup, and what was left there.
+    private var restored: [String] {
+        verdict.restorations.map { restoration in
+            let left: String
+            switch restoration.left {
+            case nil: left = "what had come after it was not known"
+            case let mark? where mark.sequence < restoration.sequence: left = "nothing signed had come after it"
+            case let mark?: left = "records \(restoration.sequence) to \(mark.sequence) of before, signed by \(mark.kid), are no part of it"
+            }
+            return "restored: record \(restoration.sequence) says that at \(restoration.time.iso8601) the log went back to record "
+                + "\(restoration.sequence - 1), the end of a backup of \(restoration.backupCreatedAt.iso8601); \(left)"
+        }
     }
 
     private var signed: String {
@@ -102,14 +134,14 @@ struct VerdictText {
     }
 
     private var protection: String {
-        guard let copiedThrough else {
+        guard let protectedThrough else {
             let place = isExport ? "had the export or its data directory in hand" : "can write the data directory"
             return "not protected: whoever \(place) can replace the log and its checkpoints together; a copy of "
                 + "audit-checkpoints.jsonl kept elsewhere (--checkpoints FILE) shows it"
         }
-        guard copiedThrough > 0 else { return "not protected: the copy holds no checkpoint yet" }
-        let rest = verdict.records - copiedThrough
-        return "protected by the copy: through record \(copiedThrough)"
+        guard protectedThrough > 0 else { return "not protected: the copy holds no checkpoint yet" }
+        let rest = verdict.records - protectedThrough
+        return "protected by the copy: through record \(protectedThrough)"
             + (rest > 0
                 ? "; \(SpanWords.count(rest, "record")) after it \(rest == 1 ? "is" : "are") only in the \(isExport ? "export" : "data directory")"
                 : "")

@@ -25,11 +25,13 @@ extension CommandFailure {
         case .configuration: "CONFIGURATION_INVALID"
         case .directory(.notInitialised): "NOT_INITIALISED"
         case .directory(.alreadyInitialised): "ALREADY_INITIALISED"
+        case .directory(.restoreUnfinished): "RESTORE_UNFINISHED"
         case .directory: "DATA_DIRECTORY_UNUSABLE"
         case .lock(.held): "ALREADY_RUNNING"
         case .lock: "LOCK_UNUSABLE"
         case .password: "MASTER_PASSWORD_UNUSABLE"
         case .wrongPassword: ProblemCode.invalidMasterPassword.text
+        case .backup(let fault): fault.code
         case .timeout: "TIMEOUT"
         case .failed: "FAILED"
         }

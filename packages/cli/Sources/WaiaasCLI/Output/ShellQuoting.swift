@@ -5,6 +5,9 @@ enum ShellQuoting {
         "'" + value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 
+    /// A value as a word of a command line, in quotes only where it needs them.
+    static func word(_ value: String) -> String { value.contains { $0 == " " || $0 == "'" } ? quoted(value) : value }
+
     /// A line that sets and exports a variable.
     static func export(_ name: String, _ value: String) -> String { "export \(name)=\(quoted(value))" }
 }

@@ -26,6 +26,10 @@ enum CommandTable {
         .auditList,
         .auditExport,
         .auditVerify,
+        .backupCreate,
+        .backupVerify,
+        .backupList,
+        .restore,
         .completions,
         .version,
     ]

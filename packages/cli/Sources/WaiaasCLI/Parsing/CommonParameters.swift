@@ -18,6 +18,8 @@ enum SharedParameters {
     static let ofAgent = Parameter<AgentReference>.option(
         "agent", "NAME|ID", "only this agent's", expected: AgentReference.expected, read: AgentReference.init)
     static let session = Parameter<SessionID>.positional("SESSION", "the session's id", expected: "a session's id", read: { SessionID($0) })
+    static let backup = Parameter<String>.positional(
+        "FILE", "the backup", expected: "a path", read: { $0.isEmpty ? nil : $0 })
     static let tokenOutput = Parameter<TokenOutput>.choice(
         "output", "how to print: the bare token, the API's answer, or lines for a shell")
     static let port = Parameter<Int64>.integer(

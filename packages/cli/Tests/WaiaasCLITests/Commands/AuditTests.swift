@@ -88,7 +88,8 @@ struct AuditTests {
             await shell.run("audit verify --json --trust audit-key-1")
                 == .printed(
                     #"{"whole":true,"online":true,"records":6,"signedThrough":6,"signedAt":"2027-01-15T07:43:26.000Z","notYetSigned":0,"#
-                        + #""macsChecked":0,"firstKey":"audit-key-1","firstKeyPinned":true,"faults":[],"faultsNotNamed":0}"#))
+                        + #""macsChecked":0,"firstKey":"audit-key-1","firstKeyPinned":true,"restorations":[],"faults":[],"faultsNotNamed":0}"#
+                ))
     }
 
     @Test func `verify finds what a daemon left out, changed or cut off`() async throws {

@@ -11,6 +11,11 @@ final class FakeLocalInstance: LocalInstance {
         var reset: Result<SessionSecretReset, LocalInstanceError>?
         var verdict: Result<AuditVerdict, LocalInstanceError>?
         var diagnosis: Result<DoctorReport, LocalInstanceError>?
+        var backup: Result<BackupFile, LocalInstanceError>?
+        var listings: [BackupListing] = []
+        var trial: Result<BackupTrial, LocalInstanceError>?
+        var preview: RestorePreview?
+        var restored: Result<RestoreResult, LocalInstanceError>?
         var checkpoints: [AuditCheckpointSource: AuditCheckpointFile] = [:]
         var configuration: Result<ConfigurationReport, LocalInstanceError>?
         var change: Result<Void, LocalInstanceError>?
@@ -120,6 +125,30 @@ final class FakeLocalInstance: LocalInstance {
     ) async throws(LocalInstanceError) -> AuditExportVerdict {
         note("verify \(source.path) from \(source.first), trusting \(evidence.trusted?.text ?? "the first")")
         return try answer("verifyAuditExport", state.withLock { $0.exportVerdict })
+    }
+
+    func createBackup(_ request: UnlockRequest) async throws(LocalInstanceError) -> BackupFile {
+        note("backup \(request.password == nil ? "without" : "with") password")
+        return try answer("createBackup", state.withLock { $0.backup })
+    }
+
+    func moveBackup(_ path: String, to target: String) async throws(LocalInstanceError) { note("move \(path) to \(target)") }
+
+    func listBackups(of selection: InstanceSelection) async throws(LocalInstanceError) -> [BackupListing] {
+        state.withLock { $0.listings }
+    }
+
+    func verifyBackup(_ file: String, password: any PasswordSource) async throws(LocalInstanceError) -> BackupTrial {
+        note("verify \(file)")
+        return try answer("verifyBackup", state.withLock { $0.trial })
+    }
+
+    func restore(
+        _ request: RestoreRequest, confirm: @Sendable (RestorePreview) -> Bool
+    ) async throws(LocalInstanceError) -> RestoreResult? {
+        note("restore \(request.file)\(request.keepsSessions ? " with its sessions" : "")")
+        if let preview = state.withLock({ $0.preview }), !confirm(preview) { return nil }
+        return try answer("restore", state.withLock { $0.restored })
     }
 
     var auditCryptography: AuditCryptography { FakeCryptography.verifying }

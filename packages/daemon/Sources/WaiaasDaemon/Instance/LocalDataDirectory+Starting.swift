@@ -32,6 +32,7 @@ extension LocalDataDirectory {
     ) async throws(LocalInstanceError) -> StartedInstance {
         try await attempt {
             let directory = try directory(of: request.selection)
+            try finishRestore(of: directory, request.selection)
             let settings = try configuration(of: directory, request.selection).settings
             let configuration = Configuration(settings)
             try directory.checkFileSystem(allowingNetwork: configuration.storage.allowNetworkFilesystem)
@@ -113,6 +114,7 @@ extension LocalDataDirectory {
     private func startInBackground(_ request: StartRequest) throws(LocalInstanceError) -> StartedInstance {
         try attempt {
             let directory = try directory(of: request.selection)
+            try finishRestore(of: directory, request.selection)
             _ = try configuration(of: directory, request.selection)
             try refuseIfHeld(directory, request.selection)
             let password = try request.password.withPassword { try SecretBytes(copying: $0) }

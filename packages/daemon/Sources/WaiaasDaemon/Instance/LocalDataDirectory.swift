@@ -51,6 +51,9 @@ public struct LocalDataDirectory: LocalInstance {
         try DataDirectory.resolve(flag: selection.dataDirectory, environment: environment, workingDirectory: workingDirectory)
     }
 
+    /// A path as this process means it.
+    func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : workingDirectory + "/" + path }
+
     func configuration(of directory: DataDirectory, _ selection: InstanceSelection) throws -> ConfigurationReport {
         try directory.check()
         try directory.requireInitialised()
@@ -72,6 +75,7 @@ public struct LocalDataDirectory: LocalInstance {
     func locked<Answer>(
         _ directory: DataDirectory, _ selection: InstanceSelection, _ work: (any InstanceLock) async throws -> Answer
     ) async throws -> Answer {
+        try finishRestore(of: directory, selection)
         let configuration = Configuration(try configuration(of: directory, selection).settings)
         try directory.checkFileSystem(allowingNetwork: configuration.storage.allowNetworkFilesystem)
         let lock = try acquireDaemonLock(directory, for: newHolder(), patience: selection.lockPatience)

@@ -29,6 +29,7 @@ extension LocalInstanceError {
         case let error as DataDirectoryError: self = .directory(error)
         case let error as InstanceLockError: self = .lock(error)
         case let error as ConfigurationFaults: self = .configuration(error)
+        case let error as BackupFault: self = .backup(error)
         case let error as PasswordFault: self = .password(error)
         case WrappedMasterKeyError.wrongPassword: self = .wrongPassword
         case let error as WrappedMasterKeyError:
@@ -40,7 +41,8 @@ extension LocalInstanceError {
             self = .failed(
                 "the database is not the one that was last in use: audit-checkpoints.jsonl has a signature over record \(signed), "
                     + "the database ends with record \(last) or has another in its place",
-                hint: "put the newer database back; or, if the older one is meant, move audit-checkpoints.jsonl aside and then run "
+                hint:
+                    "put the newer database back; or, if an older state is meant, restore a backup (waiaas restore), or move audit-checkpoints.jsonl aside and then run "
                     + "waiaas secret rotate --compromised: what was revoked since lives again")
         case let error as CheckpointFileError:
             self = .failed("audit-checkpoints.jsonl: \(error)", hint: "check the disk and the file's permissions")

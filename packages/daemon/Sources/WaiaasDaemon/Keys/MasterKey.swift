@@ -19,11 +19,16 @@ struct MasterKey: Sendable {
         try SealingKey(master: bytes, purpose: purpose.rawValue)
     }
 
+    /// A key for one purpose that does more than seal values.
+    func key(for purpose: Purpose) throws(CryptoError) -> SecretBytes { try Derivation.key(from: bytes, purpose: purpose.rawValue) }
+
     /// What sealed values are for; part of how their key is derived.
     enum Purpose: String {
         /// The secrets of the session ring.
         case sessionRing = "waiaas session ring v1"
         /// The private half of the audit ring.
         case auditRing = "waiaas audit ring v1"
+        /// The keys of backups.
+        case backup = "waiaas backup v1"
     }
 }

@@ -5,10 +5,12 @@ enum Routes {
     static let all: [Route] = [
         // Admin
         Route(ChangeMasterPassword.self),
+        Route(CreateBackup.self),
         Route(GetAudit.self),
         Route(GetMetrics.self),
         Route(GetSecrets.self),
         Route(GetStatus.self),
+        Route(ListBackups.self),
         Route(ReloadConfiguration.self),
         Route(RevokeSessions.self),
         Route(RotateSecret.self),

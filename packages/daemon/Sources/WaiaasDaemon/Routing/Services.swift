@@ -7,6 +7,7 @@ struct Services: Sendable {
     let secrets: JwtSecretManager
     let passwords: PasswordService
     let audit: AuditService
+    let backups: BackupService
     let configuration: ConfigurationService
     let instance: InstanceService
     let documents: Documents

@@ -31,7 +31,10 @@ extension DataDirectory {
 
     /// - Throws: ``DataDirectoryError/notInitialised(path:)`` unless `init` has been here.
     public func requireInitialised() throws(DataDirectoryError) {
-        guard try isInitialised() else { throw .notInitialised(path: path) }
+        guard try isInitialised() else {
+            if try RestoreStage(of: self).isDecided() { throw .restoreUnfinished(path: path) }
+            throw .notInitialised(path: path)
+        }
     }
 
     /// - Throws: ``DataDirectoryError/alreadyInitialised(path:)`` if even a part is there that `init` would make.

@@ -29,7 +29,7 @@ final class Ground: Sendable {
 
     deinit {
         try? store.close()
-        TemporaryStore.remove(directory.path)
+        try? Folder.remove(directory.path)
     }
 
     /// A text as a secret.

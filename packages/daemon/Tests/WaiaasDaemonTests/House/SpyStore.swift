@@ -67,6 +67,7 @@ final class SpyStore: Store {
         return try await inner.read(query)
     }
 
+    func snapshot(to folder: String, name: String) async throws { try await inner.snapshot(to: folder, name: name) }
     var fault: StoreError? { inner.fault }
     func footprint() throws(StoreError) -> StoreFootprint { try inner.footprint() }
     func activity() -> StoreActivity { inner.activity() }

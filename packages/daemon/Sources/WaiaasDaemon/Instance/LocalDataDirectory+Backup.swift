@@ -1,0 +1,71 @@
+public import WaiaasCore
+import WaiaasInstance
+import WaiaasStorageSQLite
+
+extension LocalDataDirectory {
+    /// Makes a backup while no daemon runs, under the lock.
+    public func createBackup(_ request: UnlockRequest) async throws(LocalInstanceError) -> BackupFile {
+        try await attempt {
+            guard let password = request.password else { throw PasswordFault.none }
+            let directory = try directory(of: request.selection)
+            return try await locked(directory, request.selection) { _ in
+                let store = try SQLiteStore.open(path: directory.database, .existing, backups: directory.backups)
+                defer { try? store.close() }
+                let (master, auditKey) = try await unlock(store, with: password)
+                let maker = BackupMaker(
+                    directory: directory, store: store, key: try BackupKey(master), auditKid: auditKey.kid,
+                    audit: AuditTrail(key: auditKey, clocks: clocks) { _ in }, run: newHolder().instanceID ?? InstanceID(high: 0, low: 0),
+                    clocks: clocks, queue: WorkQueue(name: "waiaas.backup", places: 1))
+                return try await maker.make(by: .commandLine, requestID: nil)
+            }
+        }
+    }
+
+    /// Copies a backup to another place, makes the copy durable, and removes the original.
+    public func moveBackup(_ path: String, to target: String) async throws(LocalInstanceError) {
+        try attempt {
+            let target = absolute(target)
+            let unfinished = target + ".new"
+            guard try !PlainFile.exists(target) else { throw BackupFault.exists(path: target) }
+            guard try !PlainFile.exists(unfinished) else { throw BackupFault.exists(path: unfinished) }
+            do {
+                try BackupContents.copy(path, to: unfinished)
+                guard try PlainFile.rename(unfinished, to: target) else { throw BackupFault.exists(path: target) }
+            } catch {
+                try? Folder.removeFile(unfinished)
+                throw error
+            }
+            try Folder.removeFile(path)
+        }
+    }
+
+    /// The files in the folder `backups`.
+    public func listBackups(of selection: InstanceSelection) async throws(LocalInstanceError) -> [BackupListing] {
+        try attempt {
+            let directory = try directory(of: selection)
+            try directory.check()
+            return try BackupShelf(folder: directory.backups).listings()
+        }
+    }
+
+    /// Restores into a temporary directory, which is removed again.
+    public func verifyBackup(_ file: String, password: any PasswordSource) async throws(LocalInstanceError) -> BackupTrial {
+        try await attempt {
+            let archive = try BackupArchive(at: absolute(file))
+            let master = try archive.unlock(password)
+            let parent = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+            let folder = try Folder.makeTemporary(in: parent, prefix: "waiaas-verify-")
+            do {
+                try archive.unpack(into: folder, with: master)
+                let trial = try await BackupTrialRun(
+                    folder: DataDirectory(path: folder), file: archive.file, master: master, clocks: clocks, randomness: randomness
+                ).run()
+                try Folder.remove(folder)
+                return trial
+            } catch {
+                try? Folder.remove(folder)
+                throw error
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Glibc
+public import WaiaasCore
+
+/// Folders that are ours: made for their owner alone, listed, removed with what is in them.
+public enum Folder {
+    /// How many folders within folders are removed; ours hold no more.
+    private static let depth = 3
+
+    /// Makes a folder with mode 0700.
+    public static func make(_ path: String) throws(DataDirectoryError) {
+        guard mkdir(path, 0o700) == 0 else { throw .system(path: path, reason: SystemFault.last.reason) }
+        guard chmod(path, 0o700) == 0 else { throw .system(path: path, reason: SystemFault.last.reason) }
+    }
+
+    /// Makes a folder with a name of its own in another.
+    public static func makeTemporary(in parent: String, prefix: String) throws(DataDirectoryError) -> String {
+        var template = Array("\(parent)/\(prefix)XXXXXX".utf8CString)
+        let made = template.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) } != nil }
+        guard made else { throw .system(path: parent, reason: SystemFault.last.reason) }
+        return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    /// The names in a folder, sorted; of one that is not there, none.
+    public static func names(in path: String) throws(DataDirectoryError) -> [String] {
+        guard let listing = opendir(path) else {
+            let fault = SystemFault.last
+            if fault.number == ENOENT { return [] }
+            throw .system(path: path, reason: fault.reason)
+        }
+        defer { closedir(listing) }
+        var names: [String] = []
+        while let entry = readdir(listing) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Removes a folder with what is in it; links are removed, not followed. One that is not there is fine.
+    public static func remove(_ path: String) throws(DataDirectoryError) { try remove(path, depth: depth) }
+
+    /// Removes a file; one that is not there is fine.
+    public static func removeFile(_ path: String) throws(DataDirectoryError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw .system(path: path, reason: SystemFault.last.reason) }
+    }
+
+    private static func remove(_ path: String, depth: Int) throws(DataDirectoryError) {
+        for name in try names(in: path) {
+            let inner = "\(path)/\(name)"
+            guard unlink(inner) != 0 else { continue }
+            let fault = SystemFault.last
+            guard fault.number == EISDIR, depth > 0 else { throw .system(path: inner, reason: fault.reason) }
+            try remove(inner, depth: depth - 1)
+        }
+        guard rmdir(path) == 0 || errno == ENOENT else { throw .system(path: path, reason: SystemFault.last.reason) }
+    }
+}
