@@ -15,9 +15,14 @@ final class World: Sendable {
     let password: String
     /// The file that holds it.
     let passwordFile: String
-    private let processes = Mutex<[ChildProcess]>([])
-    private let strangers = Mutex<[pid_t]>([])
-    private let names = Atomic<Int>(0)
+    private let crew: Crew
+
+    /// Every process that was started in a world.
+    private final class Crew: Sendable {
+        let processes = Mutex<[ChildProcess]>([])
+        let strangers = Mutex<[pid_t]>([])
+        let names = Atomic<Int>(0)
+    }
 
     /// Two cores carry about this many daemons at once, each hashing a password now and then.
     private static let places = Places(4)
@@ -28,8 +33,18 @@ final class World: Sendable {
         dataDirectory = folder + "/data"
         password = "canary-\(name)-of-the-master-password"
         passwordFile = folder + "/password"
+        crew = Crew()
         try Files.makeFolder(folder)
         try Files.write(password + "\n", to: passwordFile)
+    }
+
+    /// The same world seen from another data directory: a machine that something is restored on. It ends with the first one.
+    init(_ world: World, dataDirectory: String) {
+        folder = world.folder
+        self.dataDirectory = dataDirectory
+        password = world.password
+        passwordFile = world.passwordFile
+        crew = world.crew
     }
 
     /// Tells a story in a fresh world with an initialised data directory.
@@ -51,8 +66,8 @@ final class World: Sendable {
     }
 
     private func end() async {
-        for pid in strangers.withLock({ $0 }) { kill(pid, SIGKILL) }
-        for process in processes.withLock({ $0 }) {
+        for pid in crew.strangers.withLock({ $0 }) { kill(pid, SIGKILL) }
+        for process in crew.processes.withLock({ $0 }) {
             process.send(SIGKILL)
             _ = try? await process.ended()
         }
@@ -66,16 +81,16 @@ final class World: Sendable {
     func spawn(
         _ program: String, _ arguments: [String], environment more: [String: String] = [:], input: String = ""
     ) throws -> ChildProcess {
-        let number = names.wrappingAdd(1, ordering: .relaxed).newValue
+        let number = crew.names.wrappingAdd(1, ordering: .relaxed).newValue
         let process = try ChildProcess(
             program, arguments, environment: environment.merging(more) { $1 }, input: Array(input.utf8), folder: folder,
             prints: "\(folder)/process-\(number)")
-        processes.withLock { $0.append(process) }
+        crew.processes.withLock { $0.append(process) }
         return process
     }
 
     /// Takes over a process that another one started: it is killed at the end of the story.
-    func adopt(_ pid: pid_t) { strangers.withLock { $0.append(pid) } }
+    func adopt(_ pid: pid_t) { crew.strangers.withLock { $0.append(pid) } }
 
     /// A path in the folder of this world.
     func path(_ name: String) -> String { "\(folder)/\(name)" }

@@ -116,6 +116,6 @@ extension LocalDataDirectory {
 
     /// What the settings that are there say; where none are, no.
     private func allowsNetwork(_ directory: DataDirectory, _ selection: InstanceSelection) -> Bool {
-        (try? configuration(of: directory, selection))?.configuration.storage.allowNetworkFilesystem ?? false
+        (try? configuration(of: directory, selection)).map { Configuration($0.settings).storage.allowNetworkFilesystem } ?? false
     }
 }
