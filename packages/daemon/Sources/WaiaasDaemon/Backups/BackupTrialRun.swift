@@ -53,7 +53,7 @@ struct BackupTrialRun {
         let agent = try await AgentService(store: store, table: agents, audit: audit, clocks: clocks, randomness: randomness)
             .create(name, for: caller)
         let issued = try await SessionService(
-            store: store, secrets: secrets, table: table, audit: audit, limits: SessionLimits(Configuration().security), clocks: clocks,
+            store: store, secrets: secrets, table: table, audit: audit, live: Snapshot(LiveSettings(Configuration())), clocks: clocks,
             randomness: randomness
         ).issue(.init(recipient: .id(agent.id), timeToLive: nil, maxRenewals: nil, constraints: .none), for: caller)
         let verified = try SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks).verify(issued.token)
