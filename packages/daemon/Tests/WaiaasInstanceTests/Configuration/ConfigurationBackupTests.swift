@@ -36,7 +36,7 @@ import WaiaasCrypto
         #expect(!kept.contains(secret))
         directory.write("config.toml", kept)
         let settings = try ConfigurationSources(file: ConfigurationFile.read(path)).resolve()
-        #expect(try Configuration(settings).security.maxRenewals == 3)
+        #expect(Configuration(settings).security.maxRenewals == 3)
     }
 
     @Test(arguments: [
