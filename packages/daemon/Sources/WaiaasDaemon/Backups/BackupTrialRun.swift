@@ -56,7 +56,7 @@ struct BackupTrialRun {
             store: store, secrets: secrets, table: table, audit: audit, live: Snapshot(LiveSettings(Configuration())), clocks: clocks,
             randomness: randomness
         ).issue(.init(recipient: .id(agent.id), timeToLive: nil, maxRenewals: nil, constraints: .none), for: caller)
-        let verified = try SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks).verify(issued.token)
+        let verified = try SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks).verify(issued.token[...])
         guard verified.session == issued.session.id, verified.kid == ring.active.kid else {
             throw BackupFault.unfit(path: file.path, findings: ["a token that was issued in it does not verify"])
         }

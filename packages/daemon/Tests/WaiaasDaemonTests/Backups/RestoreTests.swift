@@ -76,7 +76,8 @@ import WaiaasTestSupport
         #expect(AuditRestoration(record)?.backupCreatedAt == result.preview.file.description.createdAt)
         let verdict = try await ground.local.verifyAudit(
             UnlockRequest(selection: InstanceSelection(dataDirectory: ground.directory.path), password: TypedPassword()),
-            against: AuditEvidence(copy: AuditCheckpointFile(keys: [], checkpoints: [newest], faults: [])))
+            against: AuditEvidence(copy: AuditCheckpointFile(keys: [], checkpoints: [newest], faults: []))
+        ) { _, _ in }
         #expect(verdict.isWhole && verdict.restorations.count == 1 && verdict.notYetSigned == 0)
     }
 
