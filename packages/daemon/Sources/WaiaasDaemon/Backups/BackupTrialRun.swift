@@ -19,9 +19,7 @@ struct BackupTrialRun {
         defer { try? store.close() }
         let auditKey = try await store.read { [master] in try AuditKey.load(from: $0, sealedBy: master) }
         let checkpoints = try CheckpointReader.read(folder.auditCheckpoints)
-        let audit = try await store.read { store in
-            try LocalDataDirectory.verify(store, file: checkpoints, evidence: AuditEvidence(), key: auditKey) { _, _ in }
-        }
+        let audit = try await LocalDataDirectory.verify(store, file: checkpoints, evidence: AuditEvidence(), key: auditKey) { _, _ in }
         let findings = try await store.findings() + audit.faults.map(\.description)
         guard findings.isEmpty else { throw BackupFault.unfit(path: file.path, findings: Array(findings.prefix(10))) }
         let now = clocks.now
@@ -53,8 +51,8 @@ struct BackupTrialRun {
         let agent = try await AgentService(store: store, table: agents, audit: audit, clocks: clocks, randomness: randomness)
             .create(name, for: caller)
         let issued = try await SessionService(
-            store: store, secrets: secrets, table: table, audit: audit, live: Snapshot(LiveSettings(Configuration())), clocks: clocks,
-            randomness: randomness
+            store: store, secrets: secrets, table: table, forgetting: SessionForgetting(loadedAt: clocks.now), audit: audit,
+            live: Snapshot(LiveSettings(Configuration())), clocks: clocks, randomness: randomness
         ).issue(.init(recipient: .id(agent.id), timeToLive: nil, maxRenewals: nil, constraints: .none), for: caller)
         let verified = try SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks).verify(issued.token[...])
         guard verified.session == issued.session.id, verified.kid == ring.active.kid else {

@@ -41,7 +41,7 @@ struct NewEpoch {
             } else {
                 let secret = try SigningSecret.generate()
                 ring = SessionRing(epoch: epoch, active: Key(active: secret.kid, material: secret, createdAt: now.wall))
-                ended = try transaction.revokeAll(of: nil, at: now.wall).count
+                ended = try transaction.revokeAll(of: nil, at: now.wall)
             }
             try storage.save(ring, to: transaction)
             // The password that opened the backup opens what is made of it, even if it was changed while the backup was made.

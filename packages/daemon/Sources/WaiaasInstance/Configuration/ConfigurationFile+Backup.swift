@@ -18,7 +18,8 @@ extension ConfigurationFile {
         let kept = lines.enumerated().map { $0 == secret.position.line - 1 ? note[...] : $1 }
         let text = Array(kept.joined(separator: [UInt8(ascii: "\n")]))
         // The lines keep their numbers, so what is left can be compared with its places.
-        guard let left = try? TOMLReader.entries(of: text, path: path), left == without(secret, entries) else {
+        guard let left = try? TOMLReader.entries(of: text, path: path), without(secret, left) == without(secret, entries)
+        else {
             throw BackupFault.secretNotSeparable(path: path)
         }
         return text
@@ -32,10 +33,13 @@ extension ConfigurationFile {
         return nil
     }
 
+    /// What else is set, and where. Dotted keys make their table where the first of them stands, which may be the secret's line; so the
+    /// table's own place does not count, nor does one that nothing is left of.
     private static func without(_ secret: ConfigurationEntry, _ entries: [ConfigurationEntry]) -> [ConfigurationEntry] {
-        entries.map { entry in
+        entries.compactMap { entry in
             guard entry.key == Settings.jwtSecret.section, case .table(let settings) = entry.node else { return entry }
-            return ConfigurationEntry(key: entry.key, position: entry.position, node: .table(settings.filter { $0 != secret }))
+            let rest = settings.filter { $0 != secret }
+            return rest.isEmpty ? nil : ConfigurationEntry(key: entry.key, position: secret.position, node: .table(rest))
         }
     }
 }

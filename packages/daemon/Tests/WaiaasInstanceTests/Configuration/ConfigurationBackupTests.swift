@@ -48,6 +48,13 @@ import WaiaasCrypto
         #expect(throws: BackupFault.secretNotSeparable(path: path)) { try kept(text) }
     }
 
+    @Test(arguments: [
+        "security.jwt_secret = \"S\"\n", "[security]\njwt_secret = \"S\"\n", "[daemon]\nport = 1\n[security]\njwt_secret = \"S\"",
+    ])
+    func `nothing need be left of its section`(text: String) throws {
+        #expect(try !kept(text.split(separator: "S", omittingEmptySubsequences: false).joined(separator: secret)).contains(secret))
+    }
+
     @Test func `a file without the secret stays as it is`() throws {
         let text = "# jwt_secret = \"not set\"\n[daemon]\nport = 4000\n"
         #expect(try kept(text) == text)
