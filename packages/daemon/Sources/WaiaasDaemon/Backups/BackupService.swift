@@ -28,11 +28,11 @@ final class BackupService: Sendable {
         defer { isBusy.withLock { $0 = false } }
         do {
             let file = try await maker.make(by: caller.actor, requestID: caller.requestID)
-            log.info("backup made", ["file": file.name, "bytes": "\(file.bytes)"])
+            log.info("backup made", ["file": LogValue(file.name), "bytes": LogValue(file.bytes)])
             return BackupSummary(file)
         } catch {
             let fault = LocalInstanceError(causedBy: error)
-            log.error("a backup could not be made", ["requestId": caller.requestID, "error": "\(fault)"])
+            log.error("a backup could not be made", ["requestId": LogValue(caller.requestID), "error": LogValue(fault.description)])
             throw Problem(.backupFailed, details: ["reason": .string(fault.description)])
         }
     }

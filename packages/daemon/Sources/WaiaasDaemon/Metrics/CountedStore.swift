@@ -34,6 +34,11 @@ final class CountedStore: Store {
         return try await inner.read(query)
     }
 
+    func snapshot(to folder: String, name: String) async throws {
+        count(reads)
+        try await inner.snapshot(to: folder, name: name)
+    }
+
     var fault: StoreError? { inner.fault }
     func footprint() throws(StoreError) -> StoreFootprint { try inner.footprint() }
     func activity() -> StoreActivity { inner.activity() }
