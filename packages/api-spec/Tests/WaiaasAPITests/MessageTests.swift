@@ -9,11 +9,12 @@ enum Messages {
     ]
     static let bodies: [any Message.Type] = [
         AgentPage.self, AgentSummary.self, AgentTotals.self, AuditEntry.self, AuditKey.self, AuditPage.self, AuditSeal.self,
-        AuthorizationAnswer.self, AuthorizationQuestion.self, Constraints.self, CurrentSecret.self, CutSessions.self, DaemonStatus.self,
-        DatabaseStatus.self, Health.self, IssuedSession.self, MemoryStatus.self, NewAgent.self, NewSession.self, OwnSession.self,
-        PlannedStep.self, PreviousSecret.self, ProblemAnswer.self, RenewedSession.self, RevokedSession.self, RevokedSessions.self,
-        RotatedSecret.self, RotationPlan.self, SecretsReport.self, SessionCounts.self, SessionPage.self, SessionSummary.self,
-        SessionsToRevoke.self, SetAgentStatus.self, ShutdownStarted.self, StatusReport.self, UsageStats.self, WorkerStatus.self,
+        AuthorizationAnswer.self, AuthorizationQuestion.self, BackupList.self, BackupSummary.self, ChangedPassword.self,
+        ChangedSetting.self, Constraints.self, CurrentSecret.self, CutSessions.self, DaemonStatus.self, DatabaseStatus.self, Health.self,
+        IssuedSession.self, MemoryStatus.self, NewAgent.self, NewSession.self, OwnSession.self, PlannedStep.self, PreviousSecret.self,
+        ProblemAnswer.self, ReloadedConfiguration.self, RenewedSession.self, RevokedSession.self, RevokedSessions.self, RotatedSecret.self,
+        RotationPlan.self, SecretsReport.self, SessionCounts.self, SessionPage.self, SessionSummary.self, SessionsToRevoke.self,
+        SetAgentStatus.self, ShutdownStarted.self, StatusReport.self, UsageStats.self, WorkerStatus.self,
     ]
     static let all = parameters + bodies
 
