@@ -50,14 +50,14 @@ extension Ledger {
 
     /// Asks about one session.
     private func settle(_ entry: Entry, _ connection: Connection) throws -> String? {
-        let state = now
+        let (current, isOver) = (now.current, now.ended.contains(entry.kid))
         let verdict = try connection.exchange(Request("GET", "/v1/sessions/self", as: .agent(token: entry.token))).gist
         change { $0.counts.verdicts += 1 }
-        let lives = entry.kid == state.current ? "200 current" : "200 previous"
+        let lives = entry.kid == current ? "200 current" : "200 previous"
         func fault(_ expected: String) -> String? {
             verdict == expected ? nil : "\(entry.id), \(entry.fate), signed by \(entry.kid): \(verdict) instead of \(expected)"
         }
-        if state.ended.contains(entry.kid) {
+        if isOver {
             asking(entry.id, .revoked)
             return fault("401 INVALID_TOKEN")
         }
