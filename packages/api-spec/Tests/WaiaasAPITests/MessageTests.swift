@@ -59,12 +59,15 @@ struct MessageTests {
         try check(Messages.named(name))
     }
 
+    /// Members that no sound example has beside the others.
+    private static let leftOut = ["BackupSummary": ["fault"]]
+
     /// With the example's members all there, a property that the list of fields forgets would show here.
     @Test(arguments: Messages.all.map { "\($0)" })
     func `an example fills every field, and the fields name every stored property`(name: String) throws {
         func check<M: Message>(_ type: M.Type) throws {
             let members = try #require(try JSONDocument(scanning: M.example.encoded()).root.members).map(\.name)
-            let either = M.shape.schema.exactlyOneOf
+            let either = M.shape.schema.exactlyOneOf + (Self.leftOut["\(M.self)"] ?? [])
             let expected = M.shape.fields.map(\.schema.name)
             #expect(members.filter { !either.contains($0) } == expected.filter { !either.contains($0) })
             let properties = Mirror(reflecting: M.example).children.compactMap(\.label)
