@@ -42,7 +42,7 @@ put packaging/debian/copyright "$docs/copyright"
 put packaging/debian/README.Debian "$docs/README.Debian"
 packed packaging/debian/changelog "$docs/changelog.Debian.gz"
 packed CHANGELOG.md "$docs/changelog.gz"
-for page in docs/operations.md docs/tokens.md docs/the-way-of-a-rotation.md SECURITY.md; do packed "$page" "$docs/${page##*/}.gz"; done
+for page in docs/operations.md docs/audit-export.md docs/reference/doctor.md docs/tokens.md docs/the-way-of-a-rotation.md SECURITY.md; do packed "$page" "$docs/${page##*/}.gz"; done
 put packaging/debian/lintian-overrides "$root/usr/share/lintian/overrides/waiaas"
 
 # dpkg-shlibdeps wants to be called where a source package is.

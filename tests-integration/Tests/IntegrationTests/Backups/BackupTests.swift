@@ -21,10 +21,11 @@ struct BackupTests {
             let agent = try await daemon.agent("trader")
             let (kept, revoked) = (try await daemon.grant(to: agent), try await daemon.grant(to: agent))
             let before = try await daemon.socket.call(GetSecrets.self, as: daemon.operator).current.kid
-            let book = Book()
-            let load = Load(clients: 4) { _ in
-                let connection = try Connection(daemon.socket.door)
-                var client = WritingClient(connection, agent: agent, as: daemon.operator, book: book, rotates: false)
+            let ledger = Ledger()
+            let load = Load(clients: 4) { number in
+                var client = LedgerClient(
+                    try Connection(daemon.socket.door), agent: agent, as: daemon.operator, ledger: ledger,
+                    generator: SeededGenerator(seed: UInt64(number)))
                 return { try client.next() }
             }
             try await eventually("some load") { (load.said.values.reduce(0, +)) > 50 }
@@ -45,14 +46,14 @@ struct BackupTests {
             #expect(!Files.exists(world.path("none")), "verify touches no data directory")
 
             let fresh = world.at("fresh")
-            let restored = try await world.waiaas("restore \(world.path("b")) --json", directory: fresh.dataDirectory).succeeded().json
+            let restored = try await world.waiaas("restore \(world.path("b")) --yes --json", directory: fresh.dataDirectory).succeeded().json
             #expect((restored["sessionsEnded"]?.integer ?? 0) >= 2 && restored["keptAt"] == nil)
             #expect(restored["sessionKid"]?.string != before.text)
             #expect(try await Self.verdicts(on: [kept.token, revoked.token], in: fresh) == ["401 INVALID_TOKEN", "401 INVALID_TOKEN"])
             try await fresh.waiaas("audit verify").succeeded()
 
             let lively = world.at("lively")
-            let relived = try await world.waiaas("restore \(world.path("b")) --keep-sessions", directory: lively.dataDirectory).succeeded()
+            let relived = try await world.waiaas("restore \(world.path("b")) --keep-sessions --yes", directory: lively.dataDirectory).succeeded()
             #expect(relived.output.contains("came back to life, signed by \(before)"))
             #expect(relived.output.contains("secret rotate --compromised"))
             #expect(try await Self.verdicts(on: [kept.token, revoked.token], in: lively) == ["200 current", "200 current"])
@@ -67,12 +68,12 @@ struct BackupTests {
             try await world.waiaas("backup create --output \(world.path("b"))").succeeded()
             try await world.waiaas("session revoke \(grant.sessionID)").succeeded()
             try await daemon.rotate()
-            let held = try await world.waiaas("restore \(world.path("b"))").exited(2)
+            let held = try await world.waiaas("restore \(world.path("b")) --yes").exited(2)
             #expect(held.errors.contains("already running"))
             try await daemon.stop()
             try Files.copy(world.checkpoints, to: world.path("copy.jsonl"))
 
-            let restored = try await world.waiaas("restore \(world.path("b")) --keep-sessions").succeeded()
+            let restored = try await world.waiaas("restore \(world.path("b")) --keep-sessions --yes").succeeded()
             #expect(restored.errors.contains("newer there, and undone"))
             #expect(restored.errors.contains("SECRET_ROTATED") && restored.errors.contains("SESSION_REVOKED"))
             #expect(restored.output.contains("HAD ENDED SINCE THE BACKUP"))
@@ -85,7 +86,7 @@ struct BackupTests {
             let verdict = try await world.waiaas("audit verify --checkpoints \(world.path("copy.jsonl"))").succeeded()
             #expect(verdict.output.contains("restored: record "))
             // A restore on an empty machine could not know them.
-            try await world.waiaas("restore \(world.path("b"))", directory: world.path("empty")).succeeded()
+            try await world.waiaas("restore \(world.path("b")) --yes", directory: world.path("empty")).succeeded()
             let told = try await world.waiaas("audit verify --checkpoints \(world.path("copy.jsonl"))", directory: world.path("empty"))
                 .exited(1)
             #expect(told.output.contains("the log was restored to record ") && !told.output.contains("cut off the end\n  "))
@@ -118,7 +119,7 @@ struct BackupTests {
             try Files.write("not the password of the day\n", to: world.path("wrong"))
             let wrong = try await world.waiaas("backup verify \(world.path("b"))", passwordFile: world.path("wrong")).exited(4)
             #expect(wrong.errors.contains("wrong master password"))
-            try await world.waiaas("restore \(world.path("b"))", directory: world.path("x"), passwordFile: world.path("wrong")).exited(4)
+            try await world.waiaas("restore \(world.path("b")) --yes", directory: world.path("x"), passwordFile: world.path("wrong")).exited(4)
             #expect(!Files.exists(world.path("x")), "a wrong password makes no directory")
 
             let whole = try Files.read(world.path("b"))

@@ -9,7 +9,7 @@ extension Command {
         "doctor", summary: "look for what is wrong, and say what to do",
         text: """
             Looks at the data directory, its daemon and the machine: configuration, permissions, lock, clock, locked memory, swap, disk, \
-            database, audit checkpoints, age of the secret. Changes nothing. Each symptom has an id, which the operations guide explains. \
+            database, audit checkpoints, age of the secret. Changes nothing. Each symptom has an id, which docs/reference/doctor.md explains. \
             The database is read whole, and only while no daemon runs; with --with-password every audit record is checked and every secret \
             opened, or a running daemon is asked. Exit code 0 without a fault (there may be warnings and advice), 1 with at least one, 3 \
             when there is no data directory.

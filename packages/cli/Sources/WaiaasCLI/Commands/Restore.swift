@@ -11,7 +11,7 @@ extension Command {
             Works while no daemon runs, into a data directory that is there or is made. Says first what is newer there than the backup and \
             would be undone; a terminal is asked. What was there is moved aside and kept. Then a new epoch begins: a fresh session secret, \
             and every session issued before is refused, so give the agents new ones. With --keep-sessions the old secrets and sessions \
-            come back, also those that were revoked after the backup; they are listed. The master password becomes that of the backup's \
+            come back, also those that were revoked after the backup; the first of them are listed. The master password becomes that of the backup's \
             day. A restore that is cut short leaves the old state or the new one.
             """,
         parameters: [SharedParameters.backup.row, keepSessions.row, SharedParameters.yes.row],
@@ -48,7 +48,9 @@ extension Command {
     private static func ask(_ preview: RestorePreview, _ invocation: Invocation) throws(CommandFailure) {
         for line in BackupText.lines(preview, now: invocation.now) { try invocation.note(line) }
         guard preview.replaced != nil || preview.keepsSessions else { return }
-        try invocation.confirm("this replaces what is in \(preview.dataDirectory)")
+        try invocation.confirm(
+            preview.replaced == nil
+                ? "the secrets and sessions of the backup come back to life" : "this replaces what is in \(preview.dataDirectory)")
     }
 
     private static func report(_ restored: RestoreResult, _ invocation: Invocation) throws(CommandFailure) {

@@ -8,7 +8,7 @@ extension Command {
         "status", summary: "say what the daemon is doing",
         text: """
             Looks at the lock, reads who holds it, and asks the daemon for its health: running, starting, unhealthy (it holds the lock and \
-            does not answer) or stopped. Changes nothing. Exit code 0 when running, 3 when stopped, else 1.
+            does not answer, or has stopped writing) or stopped. Changes nothing. Exit code 0 when running, 3 when stopped, else 1.
             """,
         parameters: [details.row],
         examples: [

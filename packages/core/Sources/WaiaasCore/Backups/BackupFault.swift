@@ -12,8 +12,6 @@ public enum BackupFault: Error, Hashable, Sendable {
     case exists(path: String)
     /// The disk has less room than it needs, in bytes.
     case noRoom(path: String, needed: Int64, free: Int64)
-    /// A backup is being made right now.
-    case busy
     /// `config.toml` writes its secret so that it cannot be left out.
     case secretNotSeparable(path: String)
 }
@@ -29,7 +27,6 @@ extension BackupFault: CustomStringConvertible {
         case .unreadable(let path, let reason): "\(path): \(reason)"
         case .exists(let path): "\(path) is there already"
         case .noRoom(let path, let needed, let free): "\(path) needs \(needed) bytes, and \(free) are free"
-        case .busy: "a backup is being made right now"
         case .secretNotSeparable(let path): "\(path) writes security.jwt_secret so that it cannot be left out of a backup"
         }
     }
@@ -41,8 +38,7 @@ extension BackupFault: CustomStringConvertible {
         case .newerFormat: "install that release"
         case .unfit: "take an older backup: waiaas backup list"
         case .exists: "choose another name, or remove it"
-        case .noRoom: "make room, or choose another place"
-        case .busy: "wait for it, or look with waiaas backup list"
+        case .noRoom: "make room there; for verify, TMPDIR names another place"
         case .secretNotSeparable: "put it on a line of its own below [security], or remove it: the daemon never reads it again"
         case .unreadable: nil
         }
@@ -57,7 +53,6 @@ extension BackupFault: CustomStringConvertible {
         case .unreadable: "BACKUP_UNREADABLE"
         case .exists: "BACKUP_EXISTS"
         case .noRoom: "BACKUP_NO_ROOM"
-        case .busy: "BACKUP_RUNNING"
         case .secretNotSeparable: "CONFIGURATION_INVALID"
         }
     }

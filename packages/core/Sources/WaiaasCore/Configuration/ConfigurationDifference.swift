@@ -24,12 +24,15 @@ public struct ConfigurationDifference: Hashable, Sendable {
     ///   - current: what is in force, with the values of the start where a reload changes nothing.
     public init(from current: ResolvedSettings, to fresh: ResolvedSettings) {
         let names = Set(Settings.all.filter(\.isReloadable).map(\.name))
-        let settings = ResolvedSettings(
-            values: current.values.filter { !names.contains($0.key) }.merging(fresh.values.filter { names.contains($0.key) }) { $1 },
-            unknownVariables: fresh.unknownVariables)
+        var values = current.values.filter { !names.contains($0.key) }.merging(fresh.values.filter { names.contains($0.key) }) { $1 }
+        let door = Settings.operatorOverTCP
+        // Nobody says that the operator's door shall be open: that a host was taken away must not open it under a proxy that is still there.
+        let isHeldClosed = fresh.values[door.name] == nil && !current.isOperatorDoorOpenOverTCP && fresh.isOperatorDoorOpenOverTCP
+        if isHeldClosed { values[door.name] = ResolvedValue(value: .boolean(false), origin: current.origin(of: door)) }
+        let settings = ResolvedSettings(values: values, unknownVariables: fresh.unknownVariables)
         self.settings = settings
         changes = Self.changes(from: current, to: settings) { _ in true }
-        pending = Self.changes(from: current, to: fresh) { !$0.isReloadable }
+        pending = Self.changes(from: settings, to: fresh) { !$0.isReloadable || (isHeldClosed && $0 == door) }
     }
 
     private static func changes(

@@ -46,7 +46,7 @@ extension Symptom {
         "DAEMON-01", .daemon, .fault, "a daemon holds the lock and does not answer as itself",
         remedy: "read its log; waiaas stop, or kill -TERM the process, then waiaas start")
     static let daemonDegraded = Symptom(
-        "DAEMON-02", .daemon, .fault, "the daemon has stopped writing: its disk failed, or was full",
+        "DAEMON-02", .daemon, .fault, "the daemon has stopped writing: a write failed, and what is on the disk is not certain",
         remedy: "read its log, mend the disk, then waiaas stop and waiaas start; what it answered is kept")
     static let daemonStarting = Symptom(
         "DAEMON-03", .daemon, .warning, "a process holds the lock and does not listen yet",

@@ -4,7 +4,7 @@ public enum InstanceState: String, Hashable, Sendable {
     case running
     /// It holds the lock and does not listen yet.
     case starting
-    /// It holds the lock, said where it listens, and does not answer there as itself: the seed's *stale*.
+    /// It holds the lock, said where it listens, and does not answer there as itself, or has stopped writing: the seed's *stale*.
     case unhealthy
     /// Nobody holds the lock.
     case stopped

@@ -44,6 +44,18 @@ import WaiaasCore
         #expect(!Configuration(difference.settings).http.operatorOverTCP)
     }
 
+    @Test func `a reload may close the operator's door, and opens it only if it is told to`() throws {
+        let outside = try settings(["WAIAAS_HTTP_HOSTS": "w.example.org"])
+        let taken = ConfigurationDifference(from: outside, to: try settings())
+        #expect(texts(taken.changes) == ["http.hosts [\"w.example.org\"] → []"])
+        #expect(texts(taken.pending) == ["http.operator_over_tcp false → true"])
+        #expect(!Configuration(taken.settings).http.operatorOverTCP)
+        // It stays so at the reload after it, too.
+        #expect(!Configuration(ConfigurationDifference(from: taken.settings, to: try settings()).settings).http.operatorOverTCP)
+        let told = ConfigurationDifference(from: taken.settings, to: try settings(["WAIAAS_HTTP_OPERATOR_OVER_TCP": "true"]))
+        #expect(Configuration(told.settings).http.operatorOverTCP)
+    }
+
     @Test func `what it is derived from and needs a start does not open or close it before`() throws {
         let behind = try settings(["WAIAAS_HTTP_BEHIND_TLS": "true"])
         let difference = ConfigurationDifference(from: behind, to: try settings())

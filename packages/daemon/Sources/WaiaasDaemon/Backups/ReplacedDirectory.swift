@@ -8,6 +8,8 @@ struct ReplacedDirectory {
     private static let batch = 1_000
 
     let directory: DataDirectory
+    /// The audit ring's public keys as the backup has them: what others signed in the directory is not believed.
+    let keys: [AuditPublicKey]
 
     /// What lies there, and which sessions of a list have ended there; nil if nothing does.
     ///
@@ -25,7 +27,7 @@ struct ReplacedDirectory {
             let store = try SQLiteStore.open(path: directory.database, .inspecting, backups: directory.backups)
             defer { try? store.close() }
             return try await store.read { store in
-                var comparison = Comparison(checkpoint: checkpoint)
+                var comparison = Comparison(checkpoint: checkpoint, isGenuine: isGenuine)
                 try comparison.compare(store, with: backup)
                 let ended = try sessions.filter { try store.session($0).map { $0.revokedAt != nil } ?? true }
                 let state = ReplacedState(
@@ -49,14 +51,15 @@ struct ReplacedDirectory {
         }
     }
 
-    /// The newest checkpoint of the file that carries a signature of one of its keys.
+    /// The newest checkpoint of the file that carries a signature of one of the backup's keys.
     private func newestCheckpoint() throws -> AuditCheckpoint? {
-        let file = try CheckpointReader.read(directory.auditCheckpoints)
+        try CheckpointReader.read(directory.auditCheckpoints).checkpoints.sorted { $0.sequence > $1.sequence }.first(where: isGenuine)
+    }
+
+    private func isGenuine(_ checkpoint: AuditCheckpoint) -> Bool {
         let cryptography = AuditKey.verification(with: nil)
-        return file.checkpoints.sorted { $0.sequence > $1.sequence }.first { checkpoint in
-            file.keys.contains {
-                $0.kid == checkpoint.kid && cryptography.verifies($0.bytes, checkpoint.signedBytes, checkpoint.signature)
-            }
+        return keys.contains {
+            $0.kid == checkpoint.kid && cryptography.verifies($0.bytes, checkpoint.signedBytes, checkpoint.signature)
         }
     }
 
@@ -68,13 +71,19 @@ struct ReplacedDirectory {
         var continuesBackup = false
         var newer: [String: Int64] = [:]
 
-        init(checkpoint: AuditCheckpoint?) {
+        /// The last record that a genuine checkpoint of the directory covers.
+        private let signedThrough: Int64
+        private let isGenuine: (AuditCheckpoint) -> Bool
+
+        init(checkpoint: AuditCheckpoint?, isGenuine: @escaping (AuditCheckpoint) -> Bool) {
             self.checkpoint = checkpoint.map { AuditMark($0) }
+            signedThrough = checkpoint?.sequence ?? 0
+            self.isGenuine = isGenuine
         }
 
         mutating func compare(_ store: any StoreReading, with backup: AuditHead) throws {
             head = try store.auditHead()
-            if let newest = try store.newestAuditCheckpoint() { take(AuditMark(newest)) }
+            if let newest = try store.newestAuditCheckpoint(), isGenuine(newest) { take(AuditMark(newest)) }
             lastAt = try store.auditRecords(after: head.sequence - 1, limit: 1).first?.time
             continuesBackup = try store.auditRecords(after: backup.sequence - 1, limit: 1).first?.hash == backup.hash
             guard continuesBackup else { return }
@@ -82,8 +91,8 @@ struct ReplacedDirectory {
             while case let records = try store.auditRecords(after: after, limit: batch), let last = records.last {
                 for record in records {
                     newer[record.event, default: 0] += 1
-                    // What an earlier restore left would be forgotten with its record.
-                    if let left = AuditRestoration(record)?.left { take(left) }
+                    // What an earlier restore left would be forgotten with its record; one that nobody signed may be anybody's.
+                    if record.sequence <= signedThrough, let left = AuditRestoration(record)?.left { take(left) }
                 }
                 after = last.sequence
             }

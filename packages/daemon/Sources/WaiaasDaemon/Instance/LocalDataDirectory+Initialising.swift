@@ -16,6 +16,7 @@ extension LocalDataDirectory {
             let lock = try acquireDaemonLock(directory, for: newHolder(), patience: request.selection.lockPatience)
             defer { lock.release() }
             if try directory.isInitialised() { throw DataDirectoryError.alreadyInitialised(path: directory.path) }
+            if try RestoreStage(of: directory).isDecided() { throw DataDirectoryError.restoreUnfinished(path: directory.path) }
             try removeAttempt(in: directory)
             let (master, wrapped) = try request.password.withPassword { bytes in
                 try WrappedMasterKey.create(password: try SecretBytes(copying: bytes))

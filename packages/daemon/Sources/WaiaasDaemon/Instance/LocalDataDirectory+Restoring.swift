@@ -44,6 +44,7 @@ extension LocalDataDirectory {
     func finishRestore(of directory: DataDirectory, _ selection: InstanceSelection) throws {
         let stage = RestoreStage(of: directory)
         guard try stage.isDecided() else { return }
+        try directory.check()
         let lock = try acquireDaemonLock(directory, for: newHolder(), patience: selection.lockPatience)
         defer { lock.release() }
         if try stage.isDecided() { _ = try stage.finish(at: clocks.now.wall) }
@@ -92,6 +93,7 @@ extension LocalDataDirectory {
     ) async throws -> RestorePreview {
         let now = clocks.now
         let ringStorage = SessionRingStorage(key: try master.sealingKey(for: .sessionRing))
+        let keys = try await store.read { try $0.auditPublicKeys() }
         let (head, kids, traces, count) = try await store.read { store in
             let kids = try ringStorage.load(from: store, at: now).ring.verifyingKeys(at: now).map(\.kid)
             var (traces, count): ([SessionTrace], Int64) = ([], 0)
@@ -102,7 +104,7 @@ extension LocalDataDirectory {
             }
             return (try store.auditHead(), kids, traces, count)
         }
-        let replaced = try await ReplacedDirectory(directory: directory)
+        let replaced = try await ReplacedDirectory(directory: directory, keys: keys)
             .state(against: head, masterKey: archive.header.masterKey, sessions: traces.map(\.id))
         let entries = traces.map { trace in
             RestoredSessions.Entry(

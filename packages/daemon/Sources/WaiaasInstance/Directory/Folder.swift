@@ -20,13 +20,33 @@ public enum Folder {
         return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// The names in a folder, sorted; of one that is not there, none.
+    /// Whether a folder is there, and for its owner alone, who is this user.
+    ///
+    /// - Throws: if something else is there: a link, a file, or a folder of somebody else's.
+    static func isOurs(_ path: String) throws(DataDirectoryError) -> Bool {
+        let status: FileStatus?
+        do throws(SystemFault) {
+            status = try FileStatus.of(path: path)
+        } catch {
+            throw .system(path: path, reason: error.reason)
+        }
+        guard let status else { return false }
+        guard status.kind == .directory else { throw .unsafe(path: path, reason: "it is not a directory") }
+        guard status.owner == geteuid() else { throw .foreign(path: path, owner: status.owner, user: geteuid()) }
+        guard status.permissions & 0o077 == 0 else { throw .unsafe(path: path, reason: "others have access") }
+        return true
+    }
+
+    /// The names in a folder, sorted; of one that is not there, none. A link is no folder.
     public static func names(in path: String) throws(DataDirectoryError) -> [String] {
-        guard let listing = opendir(path) else {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0, let listing = fdopendir(descriptor) else {
             let fault = SystemFault.last
+            if descriptor >= 0 { close(descriptor) }
             if fault.number == ENOENT { return [] }
             throw .system(path: path, reason: fault.reason)
         }
+        // Closes the descriptor too.
         defer { closedir(listing) }
         var names: [String] = []
         while let entry = readdir(listing) {

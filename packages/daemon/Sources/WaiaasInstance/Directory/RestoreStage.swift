@@ -25,7 +25,9 @@ public struct RestoreStage: Sendable {
     private var aside: String { ready + "/before" }
 
     /// Whether a decided restore waits for its end.
-    public func isDecided() throws(DataDirectoryError) -> Bool { try PlainFile.exists(ready) }
+    ///
+    /// - Throws: if something stands in its place that is no folder of ours: what others put there must not move our files, or theirs.
+    public func isDecided() throws(DataDirectoryError) -> Bool { try Folder.isOurs(ready) }
 
     /// Makes the empty folder ``preparing``; what an attempt before has left is removed.
     public func prepare() throws(DataDirectoryError) {
@@ -55,7 +57,7 @@ public struct RestoreStage: Sendable {
     /// - Parameter time: names the folder that the old ones are kept in.
     /// - Returns: the path of that folder; nil if there was nothing to keep.
     public func finish(at time: WallTime) throws(DataDirectoryError) -> String? {
-        if try !PlainFile.exists(aside) { try Folder.make(aside) }
+        if try !Folder.isOurs(aside) { try Folder.make(aside) }
         for (name, companions) in Self.files where try PlainFile.exists("\(ready)/\(name)") {
             for old in companions + [name] where try PlainFile.exists("\(directory.path)/\(old)") {
                 try rename("\(directory.path)/\(old)", to: "\(aside)/\(old)")

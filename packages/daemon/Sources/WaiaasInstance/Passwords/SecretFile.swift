@@ -18,11 +18,13 @@ enum SecretFile {
     /// Links are followed, since Kubernetes and systemd hand secrets out through them. A plain file must belong to this user or to root,
     /// and others must have no access to it; a pipe is taken as it is.
     ///
-    /// - Parameter room: the most bytes that are read.
-    static func read(_ path: String, room: Int) throws(Fault) -> SecretBytes {
+    /// - Parameters:
+    ///   - room: the most bytes that are read.
+    ///   - allowsPipe: whether it may be a pipe, whose opening waits for its writer; what is read again and again must not.
+    static func read(_ path: String, room: Int, allowsPipe: Bool = true) throws(Fault) -> SecretBytes {
         let file: OwnedDescriptor
         do throws(SystemFault) {
-            file = try OwnedDescriptor(path: path, O_RDONLY | O_NOCTTY)
+            file = try OwnedDescriptor(path: path, O_RDONLY | O_NOCTTY | (allowsPipe ? 0 : O_NONBLOCK))
         } catch {
             throw .unreadable(reason: error.reason)
         }
@@ -33,7 +35,7 @@ enum SecretFile {
             throw .unreadable(reason: error.reason)
         }
         switch status.kind {
-        case .pipe: break
+        case .pipe: guard allowsPipe else { throw .unreadable(reason: "it is not a plain file") }
         case .file:
             if let reason = exposure(owner: status.owner, permissions: status.permissions, user: geteuid()) {
                 throw .exposed(reason: reason)

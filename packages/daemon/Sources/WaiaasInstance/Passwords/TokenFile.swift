@@ -19,7 +19,7 @@ public struct TokenFile: Sendable {
     public func read() throws(TokenFileFault) -> SecretBytes {
         do throws(SecretFile.Fault) {
             // A newline, and one byte to see that there is more.
-            let raw = try SecretFile.read(path, room: Self.length.upperBound + 2)
+            let raw = try SecretFile.read(path, room: Self.length.upperBound + 2, allowsPipe: false)
             let count = raw.withBytes { bytes in
                 bytes.byteCount > 0 && bytes.unsafeLoad(fromByteOffset: bytes.byteCount - 1, as: UInt8.self) == UInt8(ascii: "\n")
                     ? bytes.byteCount - 1 : bytes.byteCount

@@ -90,6 +90,23 @@ import WaiaasCore
         }
     }
 
+    @Test(arguments: ["restore.ready", "restore.ready/before"])
+    func `what somebody else put in its place is neither followed nor emptied`(name: String) throws {
+        try Folder.make(scratch["theirs"])
+        scratch.write("theirs/precious", "x")
+        if name == "restore.ready" {
+            scratch.write("waiaas.db", "old")
+        } else {
+            try decided()
+        }
+        #expect(symlink(scratch["theirs"], scratch[name]) == 0)
+        #expect(throws: DataDirectoryError.unsafe(path: scratch[name], reason: "it is not a directory")) {
+            if try stage.isDecided() { _ = try stage.finish(at: time) }
+        }
+        #expect(scratch.text("theirs/precious") == "x")
+        #expect(throws: DataDirectoryError.self) { try Folder.names(in: scratch[name]) }
+    }
+
     @Test func `removing a folder removes a link, not what it leads to`() throws {
         let other = TemporaryDirectory()
         other.write("precious", "x")
