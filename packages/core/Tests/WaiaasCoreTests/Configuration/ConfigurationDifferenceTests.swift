@@ -60,7 +60,7 @@ import WaiaasCore
         let behind = try settings(["WAIAAS_HTTP_BEHIND_TLS": "true"])
         let difference = ConfigurationDifference(from: behind, to: try settings())
         #expect(difference.changes.isEmpty)
-        #expect(texts(difference.pending) == ["http.behind_tls true → false"])
+        #expect(texts(difference.pending) == ["http.behind_tls true → false", "http.operator_over_tcp false → true"])
         #expect(!Configuration(difference.settings).http.operatorOverTCP)
     }
 
