@@ -93,16 +93,27 @@ final class SessionTable: Sendable {
         var counts: [Int] = []
         for shard in shards {
             shard.sessions.withLock { sessions in
+                // Neighbours mostly have one key: counted in runs, a million of them cost little more than reading them.
+                var (key, run) = (UInt32(0), 0)
                 for end in sessions.ends where now <= end.expiresAt {
-                    let key = Int(end.key)
-                    while counts.count <= key { counts.append(0) }
-                    counts[key] += 1
+                    if end.key != key {
+                        Self.add(run, of: key, to: &counts)
+                        (key, run) = (end.key, 0)
+                    }
+                    run &+= 1
                 }
+                Self.add(run, of: key, to: &counts)
             }
         }
         return kids.withLock { kids in
             Dictionary(uniqueKeysWithValues: zip(kids, counts).filter { $0.1 > 0 })
         }
+    }
+
+    private static func add(_ run: Int, of key: UInt32, to counts: inout [Int]) {
+        guard run > 0 else { return }
+        while counts.count <= Int(key) { counts.append(0) }
+        counts[Int(key)] += run
     }
 
     private func shard(of id: SessionID) -> Shard {
