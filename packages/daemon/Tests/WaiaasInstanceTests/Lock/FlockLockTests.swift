@@ -177,7 +177,7 @@ import WaiaasTestSupport
     @Test func `a copy of the descriptor does not outlive the release (OPS-02)`() throws {
         let lock = try acquire(me)
         // What a child has between fork and exec: the same open file under another number.
-        let copies = (3..<256).map(Int32.init).filter { isLockFile($0) }.map { dup($0) }
+        let copies = (3..<16_384).map(Int32.init).filter { isLockFile($0) }.map { dup($0) }
         #expect(!copies.isEmpty)
         lock.release()
         #expect(try LockProbe.probe(path) == .free)
