@@ -46,14 +46,16 @@ struct BackupTests {
             #expect(!Files.exists(world.path("none")), "verify touches no data directory")
 
             let fresh = world.at("fresh")
-            let restored = try await world.waiaas("restore \(world.path("b")) --yes --json", directory: fresh.dataDirectory).succeeded().json
+            let restored = try await world.waiaas("restore \(world.path("b")) --yes --json", directory: fresh.dataDirectory).succeeded()
+                .json
             #expect((restored["sessionsEnded"]?.integer ?? 0) >= 2 && restored["keptAt"] == nil)
             #expect(restored["sessionKid"]?.string != before.text)
             #expect(try await Self.verdicts(on: [kept.token, revoked.token], in: fresh) == ["401 INVALID_TOKEN", "401 INVALID_TOKEN"])
             try await fresh.waiaas("audit verify").succeeded()
 
             let lively = world.at("lively")
-            let relived = try await world.waiaas("restore \(world.path("b")) --keep-sessions --yes", directory: lively.dataDirectory).succeeded()
+            let relived = try await world.waiaas("restore \(world.path("b")) --keep-sessions --yes", directory: lively.dataDirectory)
+                .succeeded()
             #expect(relived.output.contains("came back to life, signed by \(before)"))
             #expect(relived.output.contains("secret rotate --compromised"))
             #expect(try await Self.verdicts(on: [kept.token, revoked.token], in: lively) == ["200 current", "200 current"])
@@ -119,7 +121,8 @@ struct BackupTests {
             try Files.write("not the password of the day\n", to: world.path("wrong"))
             let wrong = try await world.waiaas("backup verify \(world.path("b"))", passwordFile: world.path("wrong")).exited(4)
             #expect(wrong.errors.contains("wrong master password"))
-            try await world.waiaas("restore \(world.path("b")) --yes", directory: world.path("x"), passwordFile: world.path("wrong")).exited(4)
+            try await world.waiaas("restore \(world.path("b")) --yes", directory: world.path("x"), passwordFile: world.path("wrong"))
+                .exited(4)
             #expect(!Files.exists(world.path("x")), "a wrong password makes no directory")
 
             let whole = try Files.read(world.path("b"))
