@@ -7,8 +7,8 @@ public struct ChunkSealer: Sendable {
     /// What sealing adds to a chunk, in bytes.
     public static let overhead = Envelope.tagLength
 
-    let key: SecretBytes
-    let binding: [UInt8]
+    private let key: SecretBytes
+    private let binding: [UInt8]
 
     /// A sealer of one stream.
     ///
@@ -29,15 +29,14 @@ public struct ChunkSealer: Sendable {
     ///   - number: its place, counted from 0; each is sealed once.
     ///   - isLast: whether the stream ends with it.
     public func seal(_ chunk: [UInt8], number: UInt64, isLast: Bool) throws(CryptoError) -> [UInt8] {
-        try seal(chunk, nonce: Self.nonce(number, isLast))
+        try AES256GCM.seal(chunk, key: key, nonce: Self.nonce(number, isLast), authenticating: binding)
     }
 
     /// Opens a chunk.
     ///
     /// - Throws: `CryptoError.authenticationFailure` for any difference.
     public func open(_ sealed: [UInt8], number: UInt64, isLast: Bool) throws(CryptoError) -> [UInt8] {
-        guard sealed.count >= Self.overhead else { throw .authenticationFailure }
-        return try open(sealed, nonce: Self.nonce(number, isLast))
+        try AES256GCM.open(sealed, key: key, nonce: Self.nonce(number, isLast), authenticating: binding)
     }
 
     private static func nonce(_ number: UInt64, _ isLast: Bool) -> [UInt8] {

@@ -41,7 +41,7 @@ struct BackupArchive {
             throw BackupFault.damaged(path: file.path, place: "it does not hold \(expected.joined(separator: ", "))")
         }
         // Unpacked, and what migrations and the new epoch add to it.
-        let (needed, free) = (header.description.contentBytes, try PlainFile.freeBytes(in: folder))
+        let (needed, free) = (header.description.contentBytes, Int64(clamping: try Machine.room(in: folder).freeBytes))
         guard needed < free else { throw BackupFault.noRoom(path: folder, needed: needed, free: free) }
         let sealing = try BackupKey(master).sealing(salt: header.salt, header: reader.digest)
         var open: (name: String, file: PlainFile)?

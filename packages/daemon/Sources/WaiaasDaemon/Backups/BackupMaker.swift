@@ -49,7 +49,7 @@ struct BackupMaker: Sendable {
     /// The checkpoints first: each is in the database before it is in its file, so the copy of the database lacks none of them.
     private func copyCheckpoints() throws {
         try clear()
-        let (size, free) = (try store.footprint().bytes, try PlainFile.freeBytes(in: directory.backups))
+        let (size, free) = (try store.footprint().bytes, Int64(clamping: try Machine.room(in: directory.backups).freeBytes))
         // The copy of the database, and what it is compressed to: hashes shrink little.
         let (needed, overflow) = size.multipliedReportingOverflow(by: 2)
         guard !overflow, needed < free else { throw BackupFault.noRoom(path: directory.backups, needed: needed, free: free) }

@@ -1,20 +1,14 @@
 public import WaiaasCore
 import WaiaasInstance
-import WaiaasStorageSQLite
 
 extension LocalDataDirectory {
     /// Makes a backup while no daemon runs, under the lock.
     public func createBackup(_ request: UnlockRequest) async throws(LocalInstanceError) -> BackupFile {
         try await attempt {
-            guard let password = request.password else { throw PasswordFault.none }
-            let directory = try directory(of: request.selection)
-            return try await locked(directory, request.selection) { _ in
-                let store = try SQLiteStore.open(path: directory.database, .existing, backups: directory.backups)
-                defer { try? store.close() }
-                let (master, auditKey) = try await unlock(store, with: password)
+            try await unlocked(request) { directory, store, master, auditKey in
                 let maker = BackupMaker(
                     directory: directory, store: store, key: try BackupKey(master), auditKid: auditKey.kid,
-                    audit: AuditTrail(key: auditKey, clocks: clocks) { _ in }, run: newHolder().instanceID ?? InstanceID(high: 0, low: 0),
+                    audit: AuditTrail(key: auditKey, clocks: clocks) { _ in }, run: InstanceID(at: clocks.now.wall, randomness: randomness),
                     clocks: clocks, queue: WorkQueue(name: "waiaas.backup", places: 1))
                 return try await maker.make(by: .commandLine, requestID: nil)
             }

@@ -9,12 +9,7 @@ extension LocalDataDirectory {
     /// It does not read the old ring, which may be damaged; the master key and the audit key must be whole.
     public func resetSessionSecret(_ request: UnlockRequest) async throws(LocalInstanceError) -> SessionSecretReset {
         try await attempt {
-            guard let password = request.password else { throw PasswordFault.none }
-            let directory = try directory(of: request.selection)
-            return try await locked(directory, request.selection) { _ in
-                let store = try SQLiteStore.open(path: directory.database, .existing, backups: directory.backups)
-                defer { try? store.close() }
-                let (master, auditKey) = try await unlock(store, with: password)
+            try await unlocked(request) { _, store, master, auditKey in
                 let storage = SessionRingStorage(key: try master.sealingKey(for: .sessionRing))
                 let trail = AuditTrail(key: auditKey, clocks: clocks) { _ in }
                 return try await store.writeAlone { [clocks] transaction in
@@ -40,16 +35,10 @@ extension LocalDataDirectory {
     /// Replaces the master password: the master key stays, its wrapping is made anew in one transaction.
     public func changePassword(_ request: ChangePasswordRequest) async throws(LocalInstanceError) {
         try await attempt {
-            let directory = try directory(of: request.selection)
-            try await locked(directory, request.selection) { _ in
-                let store = try SQLiteStore.open(path: directory.database, .existing, backups: directory.backups)
-                defer { try? store.close() }
-                let wrapped = try await store.read { try Unlocked.wrapping(in: $0) }
-                let key = try request.current.withPassword { try wrapped.unwrap(password: try SecretBytes(copying: $0)) }
-                let auditKey = try await store.read { try AuditKey.load(from: $0, sealedBy: MasterKey(key)) }
+            try await unlocked(UnlockRequest(selection: request.selection, password: request.current)) { _, store, master, auditKey in
                 let new = try request.replacement.withPassword { try SecretBytes(copying: $0) }
                 guard try request.current.withPassword({ try SecretBytes(copying: $0) }) != new else { throw PasswordFault.unchanged }
-                let replacement = try WrappedMasterKey(wrapping: key, password: new)
+                let replacement = try master.wrapped(by: new)
                 let trail = AuditTrail(key: auditKey, clocks: clocks) { _ in }
                 try await store.writeAlone { transaction in
                     try transaction.setState(.masterKey, to: replacement.text)
@@ -57,6 +46,20 @@ extension LocalDataDirectory {
                 } committed: { _ in
                 }
             }
+        }
+    }
+
+    /// Opens the database under the lock, with the keys that the password opens, and closes it afterwards.
+    func unlocked<Answer>(
+        _ request: UnlockRequest, _ work: (DataDirectory, SQLiteStore, MasterKey, AuditKey) async throws -> Answer
+    ) async throws -> Answer {
+        guard let password = request.password else { throw PasswordFault.none }
+        let directory = try directory(of: request.selection)
+        return try await locked(directory, request.selection) { _ in
+            let store = try SQLiteStore.open(path: directory.database, .existing, backups: directory.backups)
+            defer { try? store.close() }
+            let (master, auditKey) = try await unlock(store, with: password)
+            return try await work(directory, store, master, auditKey)
         }
     }
 

@@ -19,6 +19,9 @@ struct MasterKey: Sendable {
         try SealingKey(master: bytes, purpose: purpose.rawValue)
     }
 
+    /// The key wrapped under a password.
+    func wrapped(by password: SecretBytes) throws -> WrappedMasterKey { try WrappedMasterKey(wrapping: bytes, password: password) }
+
     /// A key for one purpose that does more than seal values.
     func key(for purpose: Purpose) throws(CryptoError) -> SecretBytes { try Derivation.key(from: bytes, purpose: purpose.rawValue) }
 

@@ -93,18 +93,6 @@ public final class PlainFile: Sendable {
         }
     }
 
-    /// How many bytes are free for us on the file system of a folder.
-    public static func freeBytes(in folder: String) throws(DataDirectoryError) -> Int64 {
-        var status = statvfs()
-        do throws(SystemFault) {
-            try retrying { statvfs(folder, &status) }
-        } catch {
-            throw .system(path: folder, reason: error.reason)
-        }
-        let (bytes, overflow) = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
-        return overflow ? .max : Int64(clamping: bytes)
-    }
-
     private func status() throws(DataDirectoryError) -> FileStatus {
         do throws(SystemFault) {
             return try descriptor.status()

@@ -3,7 +3,7 @@ import Glibc
 public import WaiaasCore
 import WaiaasCrypto
 
-/// What this machine says of itself, for `waiaas doctor`. Reads only.
+/// What this machine says of itself. Reads only.
 public enum Machine {
     /// As much memory as a daemon keeps locked: its rings, the pieces for passwords of requests, with their guard pages.
     private static let lockedByDaemon = 128 << 10
@@ -33,6 +33,11 @@ public enum Machine {
     /// - Parameter other: a directory that was looked at already; nil is returned if both are on one disk.
     public static func disk(of path: String, notOf other: String? = nil) throws(DataDirectoryError) -> DiskFacts.Disk? {
         if let other, device(of: path) == device(of: other) { return nil }
+        return try room(in: path)
+    }
+
+    /// The room on the disk of a directory.
+    public static func room(in path: String) throws(DataDirectoryError) -> DiskFacts.Disk {
         var status = statvfs()
         do throws(SystemFault) {
             try retrying { statvfs(path, &status) }
