@@ -111,6 +111,28 @@ extension ProblemCode {
             ProblemRow(
                 "CONFIGURATION_INVALID", 409, "The configuration is not valid; the one in force stays.",
                 hint: "details.faults names each fault; waiaas config check shows them too.")
+        case .keyNotFound: .keyNotFound
+        case .keySigns: .keySigns
+        case .keyAlreadyStaged: .keyAlreadyStaged
+        case .invalidCredentials: .invalidCredentials
+        case .userDisabled: .userDisabled
+        case .tooManyLogins: .tooManyLogins
+        case .passwordsBusy: .passwordsBusy
+        case .registrationClosed: .registrationClosed
+        case .userNotFound: .userNotFound
+        case .userExists: .userExists
+        case .invalidRefreshToken: .invalidRefreshToken
+        case .refreshTokenExpired: .refreshTokenExpired
+        case .refreshReuseDetected: .refreshReuseDetected
+        case .csrfRefused: .csrfRefused
+        case .refreshTooOften: .refreshTooOften
+        case .familyNotFound: .familyNotFound
+        case .invalidClient: .invalidClient
+        case .invalidGrant: .invalidGrant
+        case .unauthorizedClient: .unauthorizedClient
+        case .unsupportedGrantType: .unsupportedGrantType
+        case .clientNotFound: .clientNotFound
+        case .clientExists: .clientExists
         case .writeQueueFull:
             ProblemRow(
                 "WRITE_QUEUE_FULL", 503, "Too many changes are waiting to be stored.", hint: "Send the request again.", retryable: true,

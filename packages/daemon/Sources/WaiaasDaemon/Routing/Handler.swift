@@ -8,12 +8,29 @@ protocol Handler: Operation {
     ///
     /// - Throws: ``Problem``, or an error that ``Problem/init(answering:)`` turns into one.
     static func answer(_ call: Call<Self>, in services: Services) async throws -> Output
+    /// The same for an operation whose answer needs header fields of its own, a cookie for example; by default there are none.
+    static func reply(to call: Call<Self>, in services: Services) async throws -> Reply<Output>
     /// Header fields of its answers beyond the content type and those of every answer; none by default.
     static var fields: [HTTPResponse.Field] { get }
 }
 
 extension Handler {
     static var fields: [HTTPResponse.Field] { [] }
+
+    static func reply(to call: Call<Self>, in services: Services) async throws -> Reply<Output> {
+        Reply(try await answer(call, in: services))
+    }
+}
+
+/// An answer with header fields that belong to it alone.
+struct Reply<Output: Sendable>: Sendable {
+    let output: Output
+    let fields: [HTTPResponse.Field]
+
+    init(_ output: Output, fields: [HTTPResponse.Field] = []) {
+        self.output = output
+        self.fields = fields
+    }
 }
 
 /// One call of an operation, read and checked.

@@ -33,8 +33,8 @@ final class Route: Sendable {
             }
             let input = try Op.Input(decoding: raw.request.body, as: .request)
             let call = Call<Op>(parameters: parameters, input: input, identity: raw.identity, requestID: raw.requestID)
-            let output = try await Op.answer(call, in: services)
-            return HTTPResponse(status: status, fields: fields, body: output.encoded())
+            let reply = try await Op.reply(to: call, in: services)
+            return HTTPResponse(status: status, fields: fields + reply.fields, body: reply.output.encoded())
         }
     }
 
