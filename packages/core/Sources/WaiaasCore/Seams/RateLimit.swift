@@ -34,4 +34,10 @@ public struct RateLimit: Hashable, Sendable {
         state = State(fullAt: emptyAt + cost)
         return nil
     }
+
+    /// The state without one event that was counted.
+    public func giveBack(_ state: State) -> State {
+        guard count > 0 else { return state }
+        return State(fullAt: state.fullAt + (.zero - span / count))
+    }
 }

@@ -1,0 +1,85 @@
+import WaiaasCore
+
+/// How logins end: by their owner, by the operator, by age.
+extension RefreshService {
+    /// How long a login that has ended is kept, so that its tokens are still known when they come back.
+    private static let kept = Duration.seconds(7 * 86_400)
+    /// How many rows one transaction removes: other changes need not wait long behind it.
+    private static let batch = 500
+
+    /// Ends the login of a refresh token, or all of its user's. A token that is not known ends nothing and is no fault: whoever signs
+    /// out is signed out (RFC 7009 section 2.2).
+    func signOut(
+        _ presented: PresentedRefreshToken, client: OAuthClient.ID?, everywhere: Bool, reason: RevocationReason, for caller: Caller
+    )
+        async throws
+    {
+        let hash = presented.hash
+        try await end(reason, caller) { transaction, now in
+            guard let (_, family) = try transaction.refreshToken(hash), family.clientID == client, family.revocation == nil else {
+                return [:]
+            }
+            if everywhere { return try transaction.revokeFamilies(of: .user(family.userID), .init(at: now, reason: reason)) }
+            return try transaction.revokeFamily(family.id, .init(at: now, reason: reason)) ? [family.id: family.accessExpiresAt] : [:]
+        }
+    }
+
+    /// Ends one login of a user.
+    ///
+    /// - Throws: ``Problem``: `FAMILY_NOT_FOUND`.
+    func end(_ id: FamilyID, of user: UserID, for caller: Caller) async throws {
+        try await end(.revoked, caller) { transaction, now in
+            guard let family = try transaction.refreshFamily(id), family.userID == user,
+                try transaction.revokeFamily(id, .init(at: now, reason: .revoked))
+            else { throw Problem(.familyNotFound) }
+            return [id: family.accessExpiresAt]
+        }
+    }
+
+    /// The logins of a user.
+    func families(of user: UserID) async throws -> [RefreshFamily] {
+        let now = clocks.now.wall
+        return try await store.read { try $0.liveFamilies(of: user, at: now) }
+    }
+
+    /// The login that a refresh token belongs to; nil if it has ended or is not known. Changes nothing.
+    func family(of presented: PresentedRefreshToken) async throws -> RefreshFamily? {
+        let (hash, now) = (presented.hash, clocks.now.wall)
+        return try await store.read { store in
+            guard let (token, family) = try store.refreshToken(hash), family.revocation == nil, token.usedAt == nil,
+                now < token.expiresAt, now < family.absoluteExpiresAt
+            else { return nil }
+            return family
+        }
+    }
+
+    /// Forgets sealed successors that nobody may ask for any more, and removes logins that ended long ago. Called once a minute.
+    func cleanUp() async throws {
+        let now = clocks.now.wall
+        tokens.restrictions.sweep(at: now, longestLife: tokens.keys.policy.longestLife + SessionLimits.leeway)
+        let retried = now - RefreshDecision.retryWindow
+        while try await store.write({ try $0.forgetSuccessors(usedBefore: retried, limit: Self.batch) }, committed: { _ in }) == Self.batch
+        {}
+        let old = now - Self.kept
+        while try await store.write({ try $0.removeFamilies(endedBefore: old, limit: Self.batch) }, committed: { _ in }) == Self.batch {}
+    }
+
+    /// One end of logins: rows and a record in one transaction, memory after its commit.
+    private func end(
+        _ reason: RevocationReason, _ caller: Caller,
+        _ change: @escaping @Sendable (any StoreTransaction, WallTime) throws -> [FamilyID: WallTime]
+    ) async throws {
+        _ = try await store.write { [self] transaction in
+            let ended = try change(transaction, clocks.now.wall)
+            for id in ended.keys.sorted() {
+                try audit.append(
+                    AuditEvent(
+                        .userSignedOut, by: caller.actor, requestID: caller.requestID,
+                        details: [AuditDetail("family", id.description), AuditDetail("reason", reason.rawValue)]), to: transaction)
+            }
+            return ended
+        } committed: { [restrictions = tokens.restrictions] ended in
+            restrictions.revoke(ended)
+        }
+    }
+}

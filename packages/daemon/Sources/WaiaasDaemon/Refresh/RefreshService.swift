@@ -1,0 +1,111 @@
+import WaiaasCore
+
+/// The logins of users, each a family of refresh tokens (design 2.5). The story of an exchange is `RefreshService+Exchanging.swift`.
+struct RefreshService: Sendable {
+    let store: any Store
+    let tokens: UserTokenService
+    let audit: AuditTrail
+    let limits: Limits
+    let families: RateLimiter<FamilyID>
+    let addresses: RateLimiter<String>
+    let clocks: Clocks
+    let randomness: Randomness
+
+    /// What is set about logins.
+    struct Limits: Hashable, Sendable {
+        /// How long a refresh token may lie unused.
+        let idle: Duration
+        /// How long a login may last, whatever happens.
+        let absolute: Duration
+        /// The life of an access token that asks for none.
+        let accessLife: Duration
+        /// How many logins a user may have; the oldest makes room.
+        let familiesPerUser: Int
+        /// Exchanges a minute of one family; 0 for any number.
+        let perFamily: Int
+        /// Requests a minute from one address; 0 for any number.
+        let perAddress: Int
+    }
+
+    init(
+        store: any Store, tokens: UserTokenService, audit: AuditTrail, limits: Limits, clocks: Clocks, randomness: Randomness
+    ) {
+        self.store = store
+        self.tokens = tokens
+        self.audit = audit
+        self.limits = limits
+        self.clocks = clocks
+        self.randomness = randomness
+        families = RateLimiter(RateLimit(limits.perFamily, per: .seconds(60)), sources: 100_000)
+        addresses = RateLimiter(RateLimit(limits.perAddress, per: .seconds(60)), sources: 10_000)
+    }
+
+    /// An access token, and the refresh token that goes with it.
+    struct Grant: Sendable {
+        let access: UserTokenService.Draft
+        /// Nil where none was asked for.
+        let refresh: PresentedRefreshToken?
+        /// When the refresh token ends if it is not used.
+        let refreshExpiresAt: WallTime?
+    }
+
+    /// Begins a login: a family, its first token and an access token in one transaction. When the user has as many as they may have,
+    /// the oldest ends.
+    func begin(for user: User, client: OAuthClient.ID?, life: Duration?, for caller: Caller) async throws -> Grant {
+        let first = try PresentedRefreshToken.fresh()
+        let grant = try await store.write { [self] transaction in
+            let now = clocks.now.wall
+            // The user as the writer sees them: a change that came between is not passed by.
+            guard let user = try transaction.user(user.id), !user.status.isDisabled else { throw Problem(.userDisabled) }
+            let id = FamilyID(at: now, randomness: randomness)
+            let access = try tokens.draft(
+                for: user.id.text, client: client, family: id, life: life ?? limits.accessLife, at: now)
+            let family = RefreshFamily(
+                id: id, userID: user.id, clientID: client, createdAt: now, absoluteExpiresAt: now + limits.absolute, generation: 1,
+                lastUsedAt: now, accessKid: access.kid, accessExpiresAt: access.claims.expiresAt, revocation: nil)
+            let ended = try makeRoom(for: user.id, at: now, caller, in: transaction)
+            let row = row(of: first, in: family, at: now)
+            try transaction.insert(family, first: row)
+            try audit.append(
+                AuditEvent(
+                    .userSignedIn, by: .user(user.id), requestID: caller.requestID,
+                    details: [AuditDetail("family", id.description), AuditDetail("kid", access.kid.text)]), to: transaction)
+            return (Grant(access: access, refresh: first, refreshExpiresAt: min(row.expiresAt, family.absoluteExpiresAt)), ended)
+        } committed: { [restrictions = tokens.restrictions] grant in
+            restrictions.revoke(grant.1)
+        }
+        return grant.0
+    }
+
+    private func makeRoom(
+        for user: UserID, at now: WallTime, _ caller: Caller, in transaction: any StoreTransaction
+    ) throws -> [FamilyID: WallTime] {
+        let live = try transaction.liveFamilies(of: user, at: now)
+        guard live.count >= limits.familiesPerUser else { return [:] }
+        var ended: [FamilyID: WallTime] = [:]
+        for family in live.prefix(live.count - limits.familiesPerUser + 1) {
+            _ = try transaction.revokeFamily(family.id, .init(at: now, reason: .tooMany))
+            try record(.userSignedOut, family.id, of: user, reason: .tooMany, caller, in: transaction)
+            ended[family.id] = family.accessExpiresAt
+        }
+        return ended
+    }
+
+    func row(of token: PresentedRefreshToken, in family: RefreshFamily, at now: WallTime) -> RefreshToken {
+        RefreshToken(
+            id: Identifier(at: now, randomness: randomness), familyID: family.id, generation: family.generation, hash: token.hash,
+            createdAt: now, expiresAt: now + limits.idle)
+    }
+
+    func record(
+        _ event: AuditEventName, _ family: FamilyID, of user: UserID, reason: RevocationReason, _ caller: Caller,
+        in transaction: any StoreTransaction
+    ) throws {
+        try audit.append(
+            AuditEvent(
+                event, by: caller.actor, requestID: caller.requestID,
+                details: [
+                    AuditDetail("family", family.description), AuditDetail("user", user.text), AuditDetail("reason", reason.rawValue),
+                ]), to: transaction)
+    }
+}
