@@ -6,8 +6,11 @@ public enum Catalogue {
         GetAudit.self,
         GetSecrets.self,
         GetStatus.self,
+        ListKeys.self,
         ReloadConfiguration.self,
+        RemoveKey.self,
         RevokeSessions.self,
+        RotateKey.self,
         RotateSecret.self,
         Shutdown.self,
         // Agents
@@ -20,6 +23,15 @@ public enum Catalogue {
         GetHealth.self,
         GetHealthV1.self,
         GetOpenAPI.self,
+        // OAuth
+        CreateClient.self,
+        GetOAuthMetadata.self,
+        IntrospectToken.self,
+        IssueOAuthToken.self,
+        ListClients.self,
+        RemoveClient.self,
+        RevokeToken.self,
+        RotateClientSecret.self,
         // Sessions
         AuthorizeOwnSession.self,
         GetOwnSession.self,
@@ -28,6 +40,20 @@ public enum Catalogue {
         ListSessions.self,
         RenewSession.self,
         RevokeSession.self,
+        // Users
+        CreateUser.self,
+        EndFamily.self,
+        GetIdentity.self,
+        GetKeySet.self,
+        GetKeySetAPI.self,
+        GetUser.self,
+        IssueUserToken.self,
+        ListFamilies.self,
+        ListUsers.self,
+        RefreshUserToken.self,
+        RegisterUser.self,
+        SignOut.self,
+        UpdateUser.self,
     ]
 
     /// The operations as values.

@@ -1,4 +1,5 @@
 import WaiaasCore
+import WaiaasCrypto
 
 /// The story of a rotation of the user ring: staged, known to everybody, active; the key before it retires, then ends.
 extension UserKeyService {
