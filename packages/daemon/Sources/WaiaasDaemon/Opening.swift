@@ -57,10 +57,11 @@ struct Opening: Sendable {
         try await store.read { [directory] store in
             try CheckpointReader.read(directory.auditCheckpoints).compare(with: store, of: loaded.auditKey, completing: checkpoints)
         }
+        let auditKey = Snapshot(loaded.auditKey)
         let signer = CheckpointSigner(
-            key: loaded.auditKey, file: checkpoints,
+            key: auditKey, file: checkpoints,
             signedThrough: loaded.checkpoint?.sequence ?? 0, head: loaded.head.sequence, clocks: clocks)
-        let audit = AuditTrail(key: loaded.auditKey, clocks: clocks) { [log] head in
+        let audit = AuditTrail(key: auditKey, clocks: clocks) { [log] head in
             guard signer.noteAppended(head) else { return }
             Task {
                 do {
@@ -76,6 +77,11 @@ struct Opening: Sendable {
         let sessions = SessionService(
             store: store, secrets: secrets, table: table, audit: audit, live: live, clocks: clocks, randomness: randomness)
         let refusals = RefusalRecorder(store: store, audit: audit, clocks: clocks)
+        let verifier = SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks)
+        let users = try await users(
+            over: store, master: master.key, audit: audit, sessions: verifier, address: address, loadedAt: now)
+        let auditKeys = AuditKeyService(
+            key: auditKey, master: master.key, store: store, trail: audit, signer: signer, file: checkpoints, clocks: clocks)
         let workers = Workers(
             [
                 .init("previousSecret", when: { secrets.ring.hasEndedOverlap(at: $0) }, run: { try await secrets.purgeEndedSecret() }),
@@ -85,6 +91,8 @@ struct Opening: Sendable {
                 .init("auditCheckpoint", when: { signer.isDue(at: $0.continuous) }, run: { try await signer.sign(in: store) }),
                 .init("refusals", every: .seconds(1), run: { try await refusals.record() }),
                 .init("sessionCleanup", every: .seconds(60), run: { try await sessions.cleanUp() }),
+                .init("userKeys", when: { users.keys.isDue(at: $0) }, run: { try await users.keys.advance() }),
+                .init("loginCleanup", every: .seconds(60), run: { try await users.refresh.cleanUp() }),
             ], clocks: clocks, log: log)
         let services = Services(
             sessions: sessions,
@@ -96,14 +104,17 @@ struct Opening: Sendable {
             instance: InstanceService(
                 holder: holder, address: address, startedAt: now, store: store, secrets: secrets, sessions: table, audit: audit,
                 workers: workers, clocks: clocks, requestStop: requestStop),
-            documents: .ofThisRelease)
+            documents: .ofThisRelease, users: users.users, tokens: users.tokens, refresh: users.refresh, keys: users.keys,
+            rings: RingService(users: users.keys, audit: auditKeys, clocks: clocks), clients: users.clients,
+            introspection: users.introspection)
         let gate = Gatekeeper(
-            verifier: SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks),
+            verifier: verifier,
             passwords: try MasterPasswordGate(
                 wrapped: master.wrapped, lockouts: LockoutTable(loaded.lockouts, store: store, audit: audit, log: log), refusals: refusals,
                 clocks: clocks),
             socketUsers: [0, geteuid()],
-            addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals)
+            addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals,
+            tokens: users.tokens, clients: users.clients, isBehindTLS: configuration.http.isBehindTLS)
         return Daemon.Rooms(
             store: store, services: services,
             door: RequestDoor(), gate: gate, signer: signer,

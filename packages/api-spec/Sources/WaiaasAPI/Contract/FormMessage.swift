@@ -14,9 +14,7 @@ extension FormMessage {
         guard bytes.count <= reading.limits.bytes, let text = String(validating: bytes, as: UTF8.self) else {
             throw Problem(.validationError, message: "The form cannot be read.", hint: "Use UTF-8, percent-encoded.")
         }
-        // A form may write a space as a plus sign.
-        let pairs = try PercentEncoding.pairs(
-            ofQuery: String(decoding: text.utf8.map { $0 == UInt8(ascii: "+") ? 0x20 : $0 }, as: UTF8.self))
+        let pairs = try FormText.pairs(of: text)
         // An empty value is one that was not given (RFC 6749 section 3.1).
         let node = try JSONNode(pairs: pairs.filter { !$0.value.isEmpty }, fields: Self.shape.schema.fields)
         try self.init(node, as: Reading(limits: reading.limits, refusesUnknown: false))

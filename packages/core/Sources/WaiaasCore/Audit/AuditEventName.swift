@@ -44,6 +44,8 @@ public enum AuditEventName: String, Sendable, CaseIterable {
     case userKeyRetired = "USER_KEY_RETIRED"
     /// A key pair of the user ring was taken out because it leaked.
     case userKeyTainted = "USER_KEY_TAINTED"
+    /// Another key signs the audit log.
+    case auditKeyRotated = "AUDIT_KEY_ROTATED"
     /// A user was added.
     case userAdded = "USER_ADDED"
     /// A user got a new password.

@@ -16,7 +16,7 @@ extension LocalDataDirectory {
                 defer { try? store.close() }
                 let (master, auditKey) = try await unlock(store, with: password)
                 let storage = SessionRingStorage(key: try master.sealingKey(for: .sessionRing))
-                let trail = AuditTrail(key: auditKey, clocks: clocks) { _ in }
+                let trail = AuditTrail(key: auditKey, clocks: clocks)
                 return try await store.writeAlone { [clocks] transaction in
                     let secret = try SigningSecret.generate()
                     let now = clocks.now.wall
@@ -50,7 +50,7 @@ extension LocalDataDirectory {
                 let replacement = try request.replacement.withPassword { bytes in
                     try WrappedMasterKey(wrapping: key, password: try SecretBytes(copying: bytes))
                 }
-                let trail = AuditTrail(key: auditKey, clocks: clocks) { _ in }
+                let trail = AuditTrail(key: auditKey, clocks: clocks)
                 try await store.writeAlone { transaction in
                     try transaction.setState(.masterKey, to: replacement.text)
                     try trail.append(AuditEvent(.passwordChanged, by: .commandLine), to: transaction)

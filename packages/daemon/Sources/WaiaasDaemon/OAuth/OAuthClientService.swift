@@ -75,6 +75,18 @@ struct OAuthClientService: Sendable {
         return presented == client.secretHash ? client : nil
     }
 
+    /// The client that a login names, if it names one.
+    ///
+    /// - Throws: ``Problem``: `INVALID_CLIENT`.
+    func client(_ id: OAuthClient.ID?, secret: String?) throws(Problem) -> OAuthClient? {
+        guard let id else {
+            if secret != nil { throw Problem(.invalidClient) }
+            return nil
+        }
+        guard let secret, let client = client(id.text, secret: secret) else { throw Problem(.invalidClient) }
+        return client
+    }
+
     private func record(_ event: AuditEventName, _ id: OAuthClient.ID, _ caller: Caller, in transaction: any StoreTransaction) throws {
         try audit.append(
             AuditEvent(event, by: caller.actor, requestID: caller.requestID, details: [AuditDetail("client", id.text)]), to: transaction)

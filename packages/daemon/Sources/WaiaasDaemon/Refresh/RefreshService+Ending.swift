@@ -36,6 +36,24 @@ extension RefreshService {
         }
     }
 
+    /// Ends the login that an access token belongs to, if it was born of this client.
+    func end(_ id: FamilyID, bornOf client: OAuthClient.ID?, for caller: Caller) async throws {
+        try await end(.revoked, caller) { transaction, now in
+            guard let family = try transaction.refreshFamily(id), family.clientID == client,
+                try transaction.revokeFamily(id, .init(at: now, reason: .revoked))
+            else { return [:] }
+            return [id: family.accessExpiresAt]
+        }
+    }
+
+    /// The login of a refresh token that could be exchanged now.
+    ///
+    /// - Throws: ``Problem``: `INVALID_REFRESH_TOKEN`.
+    func login(of presented: PresentedRefreshToken) async throws -> RefreshFamily {
+        guard let family = try await family(of: presented), family.clientID == nil else { throw Problem(.invalidRefreshToken) }
+        return family
+    }
+
     /// The logins of a user.
     func families(of user: UserID) async throws -> [RefreshFamily] {
         let now = clocks.now.wall

@@ -19,7 +19,7 @@ extension RefreshService {
     func exchange(
         _ presented: PresentedRefreshToken, client: OAuthClient.ID?, life: Duration?, from address: String, for caller: Caller
     ) async throws -> Grant {
-        if let wait = addresses.take(NetworkSource.text(of: address), at: clocks.now.continuous) { throw Self.tooOften(wait) }
+        try countRequest(from: address)
         let hash = presented.hash
         let outcome = try await store.write { [self] transaction -> Outcome in
             guard let (token, family) = try transaction.refreshToken(hash), family.clientID == client else {
@@ -33,7 +33,9 @@ extension RefreshService {
             case .repeatSuccessor(let sealed):
                 return .granted(try repeated(try presented.open(sealed), in: family, life: life, at: now, in: transaction))
             case .rotate:
-                if let wait = families.take(family.id, at: clocks.now.continuous) { throw Self.tooOften(wait) }
+                if let wait = families.take(family.id, at: clocks.now.continuous) {
+                    throw Problem(.refreshTooOften, retryAfterSeconds: wait.secondsRoundedUp)
+                }
                 return .granted(try rotated(presented, token, in: family, life: life, at: now, in: transaction))
             }
         } committed: { [restrictions = tokens.restrictions] outcome in
@@ -105,9 +107,5 @@ extension RefreshService {
                     AuditDetail("usedAt", token.usedAt?.iso8601 ?? ""),
                 ]), to: transaction)
         return .reuse(family.id, accessUntil: family.accessExpiresAt)
-    }
-
-    private static func tooOften(_ wait: Duration) -> Problem {
-        Problem(.refreshTooOften, retryAfterSeconds: wait.secondsRoundedUp)
     }
 }

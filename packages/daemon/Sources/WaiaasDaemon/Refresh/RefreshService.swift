@@ -1,4 +1,5 @@
 import WaiaasCore
+import WaiaasHTTP
 
 /// The logins of users, each a family of refresh tokens (design 2.5). The story of an exchange is `RefreshService+Exchanging.swift`.
 struct RefreshService: Sendable {
@@ -8,6 +9,8 @@ struct RefreshService: Sendable {
     let limits: Limits
     let families: RateLimiter<FamilyID>
     let addresses: RateLimiter<String>
+    /// Whether the cookie goes over TLS only: false only where the daemon is reached over plain loopback.
+    let isCookieSecure: Bool
     let clocks: Clocks
     let randomness: Randomness
 
@@ -28,12 +31,14 @@ struct RefreshService: Sendable {
     }
 
     init(
-        store: any Store, tokens: UserTokenService, audit: AuditTrail, limits: Limits, clocks: Clocks, randomness: Randomness
+        store: any Store, tokens: UserTokenService, audit: AuditTrail, limits: Limits, isCookieSecure: Bool, clocks: Clocks,
+        randomness: Randomness
     ) {
         self.store = store
         self.tokens = tokens
         self.audit = audit
         self.limits = limits
+        self.isCookieSecure = isCookieSecure
         self.clocks = clocks
         self.randomness = randomness
         families = RateLimiter(RateLimit(limits.perFamily, per: .seconds(60)), sources: 100_000)
@@ -76,6 +81,35 @@ struct RefreshService: Sendable {
         }
         return grant.0
     }
+
+    /// An access token for a user without a login: it ends by itself.
+    func withoutLogin(for user: User, life: Duration?) throws -> Grant {
+        let access = try tokens.draft(
+            for: user.id.text, client: nil, family: nil, life: life ?? limits.accessLife, at: clocks.now.wall)
+        return Grant(access: access, refresh: nil, refreshExpiresAt: nil)
+    }
+
+    /// An access token for a client in its own name (RFC 6749 section 4.4).
+    func access(for client: OAuthClient.ID) throws -> UserTokenService.Draft {
+        try tokens.draft(for: client.text, client: client, family: nil, life: limits.accessLife, at: clocks.now.wall)
+    }
+
+    /// Counts a request of an address.
+    ///
+    /// - Throws: ``Problem``: `REFRESH_TOO_OFTEN`.
+    func countRequest(from address: String) throws(Problem) {
+        guard let wait = addresses.take(NetworkSource.text(of: address), at: clocks.now.continuous) else { return }
+        throw Problem(.refreshTooOften, retryAfterSeconds: wait.secondsRoundedUp)
+    }
+
+    /// The cookie of a grant.
+    func cookie(of grant: Grant) -> HTTPResponse.Field? {
+        guard let token = grant.refresh, let end = grant.refreshExpiresAt else { return nil }
+        return RefreshCookie.setting(token, life: end - clocks.now.wall, isSecure: isCookieSecure)
+    }
+
+    /// What takes the cookie away.
+    var clearedCookie: HTTPResponse.Field { RefreshCookie.clearing(isSecure: isCookieSecure) }
 
     private func makeRoom(
         for user: UserID, at now: WallTime, _ caller: Caller, in transaction: any StoreTransaction

@@ -12,6 +12,10 @@ struct Gatekeeper: Sendable {
     let socketUsers: Set<UInt32>
     let addresses: ClientAddress
     let refusals: RefusalRecorder
+    let tokens: UserTokenService
+    let clients: OAuthClientService
+    /// Whether a proxy in front speaks TLS: then our own origin is `https`.
+    let isBehindTLS: Bool
 
     /// What stands before a token, in small letters.
     private static let scheme = Array("bearer ".utf8)
@@ -28,8 +32,22 @@ struct Gatekeeper: Sendable {
         case .agentSessionOrOperator:
             if request.headers.count(of: "Authorization") > 0 { return .session(try session(of: request)) }
             return try await operatorIdentity(of: request, settings)
+        case .userToken: return .token(try tokens.verify(try bearer(of: request)))
+        case .bearer:
+            let token = try bearer(of: request)
+            return token.starts(with: SessionToken.prefix) ? .session(try session(of: request)) : .token(try tokens.verify(token))
+        case .refreshCookie:
+            try CrossSiteRule.check(request, isBehindTLS: isBehindTLS)
+            return .login(try RefreshCookie.token(in: request))
+        case .oauthClient:
+            guard let client = try ClientCredentials(request)?.client(among: clients) else { throw Problem(.invalidClient) }
+            return .client(client.id)
+        case .oauthClientOrNobody: return try ClientCredentials(request)?.client(among: clients).map { .client($0.id) } ?? .anyone
         }
     }
+
+    /// Whom a request counts for: an address, or the operator's socket.
+    func source(of request: HTTPRequest) -> String { door(of: request).source }
 
     /// Counts a refusal for the audit log, by where it came from.
     func note(_ problem: Problem, for request: HTTPRequest) {
@@ -41,6 +59,11 @@ struct Gatekeeper: Sendable {
     }
 
     private func session(of request: HTTPRequest) throws(Problem) -> SessionVerifier.Verified {
+        try verifier.verify(try bearer(of: request))
+    }
+
+    /// The token in the `Authorization` field.
+    private func bearer(of request: HTTPRequest) throws(Problem) -> ArraySlice<UInt8> {
         guard let value = request.headers.onlyValue(of: "Authorization"), value.count > Self.scheme.count else {
             throw Problem(.invalidToken)
         }
@@ -48,7 +71,7 @@ struct Gatekeeper: Sendable {
             // It may be spelled in capitals (RFC 9110 section 11.1); 0x20 is what tells a letter from its capital.
             guard given == wanted || (wanted != UInt8(ascii: " ") && given | 0x20 == wanted) else { throw Problem(.invalidToken) }
         }
-        return try verifier.verify(value.dropFirst(Self.scheme.count))
+        return value.dropFirst(Self.scheme.count)
     }
 
     private func operatorIdentity(of request: HTTPRequest, _ settings: LiveSettings) async throws(Problem) -> Identity {

@@ -22,17 +22,6 @@ extension Handler {
     }
 }
 
-/// An answer with header fields that belong to it alone.
-struct Reply<Output: Sendable>: Sendable {
-    let output: Output
-    let fields: [HTTPResponse.Field]
-
-    init(_ output: Output, fields: [HTTPResponse.Field] = []) {
-        self.output = output
-        self.fields = fields
-    }
-}
-
 /// One call of an operation, read and checked.
 struct Call<Op: Operation>: Sendable {
     /// What stood in the path and the query.
@@ -43,9 +32,22 @@ struct Call<Op: Operation>: Sendable {
     let identity: Identity
     /// The request's name in the log and in the audit records.
     let requestID: String
+    /// The request as it came, for the few operations that answer to a header field or to where it came from.
+    let request: HTTPRequest
+    /// Whose address a request counts for.
+    let addresses: ClientAddress
+
+    /// Whom the request counts for: an address, or the operator's socket.
+    var source: String { addresses.source(of: request) }
 
     /// Who asks, for the record.
     var caller: Caller { Caller(actor: identity.actor, requestID: requestID) }
+
+    /// The refresh token whose cookie opened the endpoint.
+    func login() throws(Problem) -> PresentedRefreshToken {
+        guard case .login(let presented) = identity else { throw Problem(.invalidRefreshToken) }
+        return presented
+    }
 
     /// The session whose token opened the endpoint.
     ///
@@ -64,6 +66,12 @@ enum Identity: Sendable {
     case `operator`
     /// An agent's session.
     case session(SessionVerifier.Verified)
+    /// A user's or a client's token.
+    case token(UserToken)
+    /// Whoever holds the refresh token in the cookie.
+    case login(PresentedRefreshToken)
+    /// An OAuth client.
+    case client(OAuthClient.ID)
 
     /// How the audit log names it.
     var actor: AuditActor {
@@ -71,6 +79,10 @@ enum Identity: Sendable {
         case .anyone: .system
         case .operator: .operator
         case .session(let session): .agent(session.agent)
+        case .token(let token): token.actor
+        // Whose login it is shows in the record; until the store was asked nobody knows.
+        case .login: .system
+        case .client(let id): .client(id)
         }
     }
 }

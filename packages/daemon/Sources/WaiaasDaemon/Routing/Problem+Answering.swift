@@ -7,6 +7,7 @@ extension Problem {
     init(answering error: any Error) {
         switch error {
         case let problem as Problem: self = problem
+        case let refused as RefusedReply: self = refused.problem
         case let refusal as RenewalRefusal: self.init(refusal)
         case let refusal as RotationRefusal: self.init(refusal)
         case let error as StoreError: self.init(error)

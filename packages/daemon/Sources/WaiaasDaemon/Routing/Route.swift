@@ -15,6 +15,7 @@ final class Route: Sendable {
         let pathParameters: [(name: String, value: String)]
         let identity: Identity
         let requestID: String
+        let addresses: ClientAddress
     }
 
     /// The route of a handler: parameters, then body, then the handler, then the answer's bytes.
@@ -32,9 +33,14 @@ final class Route: Sendable {
                 parameters = try Op.parameters(path: raw.pathParameters, query: query)
             }
             let input = try Op.Input(decoding: raw.request.body, as: .request)
-            let call = Call<Op>(parameters: parameters, input: input, identity: raw.identity, requestID: raw.requestID)
+            let call = Call<Op>(
+                parameters: parameters, input: input, identity: raw.identity, requestID: raw.requestID, source: raw.source,
+                headers: raw.request.headers)
             let reply = try await Op.reply(to: call, in: services)
-            return HTTPResponse(status: status, fields: fields + reply.fields, body: reply.output.encoded())
+            let isBare = reply.status == 304
+            return HTTPResponse(
+                status: reply.status ?? status, fields: isBare ? reply.fields : fields + reply.fields,
+                body: isBare ? [] : reply.output.encoded())
         }
     }
 

@@ -18,14 +18,18 @@ struct Router: Sendable {
         let requestID = names.name(for: request)
         // Read once: a reload is wholly before a request or wholly after it.
         let settings = live.current
+        var form = RefusalForm.problem
         do {
             // The order of the checks, outermost first.
             try door.admit(request, by: settings)
             if let preflight = try door.preflight(request, by: settings) { return finish(preflight, to: request, requestID, settings) }
             let match = try table.match(request.method.name, request.path)
+            form = match.route.endpoint.refusalForm
             let identity = try await gate.identify(request, for: match.route.endpoint, by: settings)
             try door.check(request, fits: match.route.endpoint)
-            let call = Route.RawCall(request: request, pathParameters: match.pathParameters, identity: identity, requestID: requestID)
+            let call = Route.RawCall(
+                request: request, pathParameters: match.pathParameters, identity: identity, requestID: requestID,
+                source: gate.source(of: request))
             return finish(try await match.route.answer(call, in: services), to: request, requestID, settings)
         } catch {
             let problem = Problem(answering: error)
@@ -33,7 +37,9 @@ struct Router: Sendable {
                 log.error("request failed", ["requestId": requestID, "path": request.path, "error": "\(error)"])
             }
             gate.note(problem, for: request)
-            return finish(HTTPResponse(problem, requestID: requestID), to: request, requestID, settings)
+            var response = HTTPResponse(problem, requestID: requestID, form: form)
+            if let refused = error as? RefusedReply { response.fields += refused.fields }
+            return finish(response, to: request, requestID, settings)
         }
     }
 
@@ -80,12 +86,14 @@ struct Router: Sendable {
     private static func mark(_ response: inout HTTPResponse, _ requestID: String) {
         response.fields.reserveCapacity(response.fields.count + 1 + everywhere.count)
         response.fields.append(HTTPResponse.Field("X-Request-Id", requestID))
+        if !response.fields.contains(where: { $0.name == uncached.name }) { response.fields.append(uncached) }
         response.fields.append(contentsOf: everywhere)
     }
 
     /// Answers are about credentials: nobody keeps them, guesses their type or frames them.
+    private static let uncached = HTTPResponse.Field("Cache-Control", "no-store")
     private static let everywhere = [
-        HTTPResponse.Field("Cache-Control", "no-store"), HTTPResponse.Field("X-Content-Type-Options", "nosniff"),
+        HTTPResponse.Field("X-Content-Type-Options", "nosniff"),
         HTTPResponse.Field("X-Frame-Options", "DENY"), HTTPResponse.Field("Referrer-Policy", "no-referrer"),
     ]
 }

@@ -9,4 +9,11 @@ struct Services: Sendable {
     let configuration: ConfigurationService
     let instance: InstanceService
     let documents: Documents
+    let users: UserService
+    let tokens: UserTokenService
+    let refresh: RefreshService
+    let keys: UserKeyService
+    let rings: RingService
+    let clients: OAuthClientService
+    let introspection: Introspection
 }

@@ -22,7 +22,7 @@ struct PasswordHash: Equatable, Sendable {
         self.salt = salt
         self.hash = hash
         let cost = "m=\(parameters.memoryKiB),t=\(parameters.passes),p=1"
-        text = "$argon2id$v=19$\(cost)$\(Self.base64(salt))$\(Self.base64(hash))"
+        text = "$argon2id$v=19$\(cost)$\(Base64.encode(salt, padded: false))$\(Base64.encode(hash, padded: false))"
     }
 
     /// Reads a stored hash; nil for any other text.
@@ -33,7 +33,7 @@ struct PasswordHash: Equatable, Sendable {
         guard costs.count == 3, costs[0].hasPrefix("m="), costs[1].hasPrefix("t="), costs[2] == "p=1",
             let memory = Int(costs[0].dropFirst(2)), let passes = Int(costs[1].dropFirst(2)),
             let parameters = try? Argon2id.Parameters(memoryKiB: memory, passes: passes),
-            let salt = Self.bytes(parts[4]), salt.count == Argon2id.saltLength, let hash = Self.bytes(parts[5]),
+            let salt = Base64.decode(String(parts[4])), salt.count == Argon2id.saltLength, let hash = Base64.decode(String(parts[5])),
             hash.count == Argon2id.keyLength
         else { return nil }
         self.init(parameters: parameters, salt: salt, hash: hash)
@@ -50,20 +50,5 @@ struct PasswordHash: Equatable, Sendable {
         try Argon2id.derive(password, salt: salt, parameters: parameters).withBytes { span in
             (0..<span.byteCount).map { unsafe span.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
         }
-    }
-
-    /// Base64 as PHC strings want it: the usual alphabet, no padding.
-    private static func base64(_ bytes: [UInt8]) -> String {
-        String(decoding: Base64URL.encode(bytes).utf8.map { swap($0, "-_", "+/") }, as: UTF8.self)
-    }
-
-    private static func bytes(_ text: Substring) -> [UInt8]? {
-        guard !text.utf8.contains(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }) else { return nil }
-        return Base64URL.decode(String(decoding: text.utf8.map { swap($0, "+/", "-_") }, as: UTF8.self))
-    }
-
-    private static func swap(_ byte: UInt8, _ from: StaticString, _ to: StaticString) -> UInt8 {
-        for index in 0..<2 where unsafe from.utf8Start[index] == byte { return unsafe to.utf8Start[index] }
-        return byte
     }
 }

@@ -7,6 +7,8 @@ import WaiaasCrypto
 /// Each costs 19 MiB and some ten milliseconds, so two run at a time and a bounded number wait. A name that nobody has costs the same as
 /// a wrong password: it is checked against a hash of nothing.
 final class UserPasswords: Sendable {
+    /// How long a new password may be, in bytes.
+    static let lengthAllowed = 8...4_096
     /// How many may wait for the two threads.
     private static let waiting = 1_024
     /// Wrong passwords of one user from one address in a minute, before they are refused unheard.

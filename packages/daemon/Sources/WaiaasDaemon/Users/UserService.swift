@@ -29,9 +29,10 @@ struct UserService: Sendable {
 
     /// Adds a user who asks for it themselves.
     ///
-    /// - Throws: ``Problem``: `REGISTRATION_CLOSED`, `USER_EXISTS`.
-    func register(_ id: UserID, password: SecretBytes, for caller: Caller) async throws -> User {
+    /// - Throws: ``Problem``: `REGISTRATION_CLOSED`, `REFRESH_TOO_OFTEN`, `USER_EXISTS`.
+    func register(_ id: UserID, password: SecretBytes, from address: String, for caller: Caller) async throws -> User {
         guard isRegistrationOpen else { throw Problem(.registrationClosed) }
+        try refresh.countRequest(from: address)
         return try await add(id, password: password, for: caller)
     }
 
@@ -40,9 +41,9 @@ struct UserService: Sendable {
     /// - Throws: ``Problem``: `INVALID_CREDENTIALS`, `USER_DISABLED`, `TOO_MANY_LOGINS`, `PASSWORDS_BUSY`.
     func signIn(_ id: UserID, password: SecretBytes, from address: String, for caller: Caller) async throws -> User {
         let found = try await store.read { try $0.user(id) }
-        if found == nil, isRegistrationOpen {
+        if found == nil, isRegistrationOpen, UserPasswords.lengthAllowed.contains(password.count) {
             do {
-                return try await add(id, password: password, for: caller)
+                return try await register(id, password: password, from: address, for: caller)
             } catch let problem as Problem where problem.code == .userExists {
                 // Somebody was quicker; then the password must be theirs.
                 return try await signIn(id, password: password, from: address, for: caller)

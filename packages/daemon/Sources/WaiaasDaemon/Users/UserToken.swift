@@ -36,6 +36,18 @@ struct UserToken: Equatable, Sendable {
         return writer.bytes
     }
 
+    /// How the audit log names its bearer.
+    var actor: AuditActor {
+        if isOfClient, let client { return .client(client) }
+        return UserID(subject).map { .user($0) } ?? .system
+    }
+
+    /// How long it lives, in seconds (`expires_in`).
+    var lifeInSeconds: Int64 { (expiresAt - issuedAt).secondsRoundedUp }
+
+    /// Whether a client was given it in its own name, with no user behind it.
+    var isOfClient: Bool { client != nil && family == nil }
+
     /// When it was really issued: the milliseconds in its id, which lie within the second that `iat` names.
     var issuedAtExactly: WallTime { WallTime(milliseconds: Int64(clamping: id.high >> 16)) }
 }

@@ -56,7 +56,7 @@ struct UserTokenService: Sendable {
         guard now.wall < claims.expiresAt + SessionLimits.leeway else {
             throw Problem(.tokenExpired, message: "The token has expired.", hint: Self.hint)
         }
-        guard !restrictions.refuses(claims, of: claims.client == nil || claims.family != nil ? UserID(claims.subject) : nil) else {
+        guard !restrictions.refuses(claims, of: claims.isOfClient ? nil : UserID(claims.subject)) else {
             throw Self.invalid
         }
         return claims

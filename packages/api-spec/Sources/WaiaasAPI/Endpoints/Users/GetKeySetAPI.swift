@@ -1,4 +1,4 @@
-public import WaiaasCore
+import WaiaasCore
 
 /// `GET /api/auth/jwks`: the published keys of user tokens, at their other path.
 public enum GetKeySetAPI: Operation {

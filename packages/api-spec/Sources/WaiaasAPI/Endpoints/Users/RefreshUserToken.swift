@@ -1,4 +1,4 @@
-public import WaiaasCore
+import WaiaasCore
 
 /// `POST /api/auth/refresh`: exchanges the refresh token in the cookie.
 public enum RefreshUserToken: Operation {

@@ -1,4 +1,4 @@
-public import WaiaasCore
+import WaiaasCore
 
 /// `POST /api/auth/logout`: ends a login.
 public enum SignOut: Operation {

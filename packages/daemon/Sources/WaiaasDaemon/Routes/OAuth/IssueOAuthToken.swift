@@ -1,0 +1,27 @@
+import WaiaasAPI
+import WaiaasCore
+
+extension IssueOAuthToken: Handler {
+    static func answer(_ call: Call<Self>, in services: Services) async throws -> OAuthGrant {
+        var client: OAuthClient.ID?
+        if case .client(let id) = call.identity { client = id }
+        switch call.input.grantType {
+        case "refresh_token":
+            guard let presented = call.input.refreshToken.flatMap({ PresentedRefreshToken($0) }) else { throw Problem(.invalidGrant) }
+            let grant = try await services.refresh.exchange(presented, client: client, life: nil, from: call.source, for: call.caller)
+            return try OAuthGrant(grant.access, refresh: grant.refresh)
+        case "client_credentials":
+            guard let client else { throw Problem(.invalidClient) }
+            return try OAuthGrant(try services.refresh.access(for: client), refresh: nil)
+        default: throw Problem(.unsupportedGrantType)
+        }
+    }
+}
+
+extension OAuthGrant {
+    fileprivate init(_ access: UserTokenService.Draft, refresh: PresentedRefreshToken?) throws {
+        self.init(
+            accessToken: String(decoding: try access.signed(), as: UTF8.self), tokenType: "Bearer",
+            expiresIn: access.claims.lifeInSeconds, refreshToken: refresh?.text)
+    }
+}
