@@ -1,5 +1,6 @@
 import WaiaasAPI
 import WaiaasCore
+import WaiaasCrypto
 
 /// What the operator does with the rings of key pairs: look, rotate, take a key out.
 struct RingService: Sendable {

@@ -1,4 +1,4 @@
-public import WaiaasCore
+import WaiaasCore
 
 /// `GET /v1/users/{userId}`: shows a user.
 public enum GetUser: Operation {

@@ -1,4 +1,4 @@
-public import WaiaasCore
+import WaiaasCore
 
 /// `PATCH /v1/users/{userId}`: gives a user a new password, disables one, or lets one in again.
 public enum UpdateUser: Operation {
