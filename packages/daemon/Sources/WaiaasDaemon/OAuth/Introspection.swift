@@ -23,7 +23,7 @@ struct Introspection: Sendable {
     ///   - client: who asks: a family that was born of a client is shown to that client only.
     func finding(on token: String, for client: OAuthClient.ID) async throws -> Finding {
         let bytes = Array(token.utf8)
-        if bytes.starts(with: SessionToken.prefix) { return (try? sessions.verify(bytes)).map { .session($0) } ?? .inactive }
+        if bytes.starts(with: SessionToken.prefix) { return (try? sessions.verify(bytes[...])).map { .session($0) } ?? .inactive }
         if let presented = PresentedRefreshToken(token) {
             guard let family = try await refresh.family(of: presented), family.clientID == nil || family.clientID == client else {
                 return .inactive

@@ -46,9 +46,6 @@ struct Gatekeeper: Sendable {
         }
     }
 
-    /// Whom a request counts for: an address, or the operator's socket.
-    func source(of request: HTTPRequest) -> String { door(of: request).source }
-
     /// Counts a refusal for the audit log, by where it came from.
     func note(_ problem: Problem, for request: HTTPRequest) {
         // Wrong passwords and lock-outs are counted where they are found out.

@@ -34,8 +34,8 @@ final class Route: Sendable {
             }
             let input = try Op.Input(decoding: raw.request.body, as: .request)
             let call = Call<Op>(
-                parameters: parameters, input: input, identity: raw.identity, requestID: raw.requestID, source: raw.source,
-                headers: raw.request.headers)
+                parameters: parameters, input: input, identity: raw.identity, requestID: raw.requestID, request: raw.request,
+                addresses: raw.addresses)
             let reply = try await Op.reply(to: call, in: services)
             let isBare = reply.status == 304
             return HTTPResponse(

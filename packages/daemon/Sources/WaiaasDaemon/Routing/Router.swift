@@ -29,7 +29,7 @@ struct Router: Sendable {
             try door.check(request, fits: match.route.endpoint)
             let call = Route.RawCall(
                 request: request, pathParameters: match.pathParameters, identity: identity, requestID: requestID,
-                source: gate.source(of: request))
+                addresses: gate.addresses)
             return finish(try await match.route.answer(call, in: services), to: request, requestID, settings)
         } catch {
             let problem = Problem(answering: error)

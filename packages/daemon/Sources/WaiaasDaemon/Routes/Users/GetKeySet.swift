@@ -8,7 +8,7 @@ extension GetKeySet: Handler {
     }
 
     static func reply(to call: Call<Self>, in services: Services) async throws -> Reply<KeySetDocument> {
-        services.keys.reply(ifNoneMatch: call.headers["If-None-Match"])
+        services.keys.reply(ifNoneMatch: call.request.headers["If-None-Match"])
     }
 }
 
@@ -18,7 +18,7 @@ extension GetKeySetAPI: Handler {
     }
 
     static func reply(to call: Call<Self>, in services: Services) async throws -> Reply<KeySetDocument> {
-        services.keys.reply(ifNoneMatch: call.headers["If-None-Match"])
+        services.keys.reply(ifNoneMatch: call.request.headers["If-None-Match"])
     }
 }
 
