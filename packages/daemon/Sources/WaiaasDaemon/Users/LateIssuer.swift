@@ -7,5 +7,5 @@ struct LateIssuer: Sendable {
     let address: LateAddress
 
     /// The text of `iss`.
-    var text: String { setting ?? address.current }
+    var text: String { setting ?? "http://\(address.current)" }
 }

@@ -8,8 +8,14 @@ extension IssueOAuthToken: Handler {
         switch call.input.grantType {
         case "refresh_token":
             guard let presented = call.input.refreshToken.flatMap({ PresentedRefreshToken($0) }) else { throw Problem(.invalidGrant) }
-            let grant = try await services.refresh.exchange(presented, client: client, life: nil, from: call.source, for: call.caller)
-            return try OAuthGrant(grant.access, refresh: grant.refresh)
+            do {
+                let grant = try await services.refresh.exchange(
+                    presented, client: client, life: nil, from: call.source, for: call.caller)
+                return try OAuthGrant(grant.access, refresh: grant.refresh)
+            } catch let problem as Problem where problem.code.status == 401 {
+                // Here the refresh token is the grant and not the credential (RFC 6749 section 5.2).
+                throw Problem(.invalidGrant, message: problem.message)
+            }
         case "client_credentials":
             guard let client else { throw Problem(.invalidClient) }
             return try OAuthGrant(try services.refresh.access(for: client), refresh: nil)
