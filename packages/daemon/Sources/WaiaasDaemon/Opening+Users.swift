@@ -26,17 +26,17 @@ extension Opening {
                 clients: try store.oauthClients()
             )
         }
-        let restrictions = UserRestrictions(users: loaded.users, families: loaded.families)
+        let restrictions = UserRestrictions(users: loaded.users, families: loaded.families, clocks: clocks)
+        let table = OAuthClientTable(loaded.clients)
         let tokens = UserTokenService(
-            keys: keys, restrictions: restrictions, issuer: LateIssuer(setting: auth.issuer, address: address), audience: auth.audience,
-            clocks: clocks, randomness: randomness)
+            keys: keys, restrictions: restrictions, clients: table, issuer: LateIssuer(setting: auth.issuer, address: address),
+            audience: auth.audience, clocks: clocks, randomness: randomness)
         let limits = RefreshService.Limits(
             idle: auth.refreshIdle, absolute: auth.refreshAbsolute, accessLife: auth.tokenTTL, familiesPerUser: auth.familiesPerUser,
             perFamily: auth.refreshPerFamily, perAddress: auth.refreshPerAddress)
         let refresh = RefreshService(
             store: store, tokens: tokens, audit: audit, limits: limits, isCookieSecure: configuration.http.isBehindTLS, clocks: clocks,
             randomness: randomness)
-        let table = OAuthClientTable(loaded.clients)
         return UserRooms(
             users: UserService(
                 store: store, passwords: try UserPasswords(clocks: clocks), refresh: refresh, restrictions: restrictions,
@@ -57,13 +57,31 @@ extension Opening {
         let loaded = try await store.read { try storage.load(from: $0, at: now) }
         let ring: UserRing
         if let loaded {
-            ring = loaded.ring
-            for kid in loaded.dropped { log.warn("a user key was dropped: its clock cannot be trusted", ["kid": kid.text]) }
+            ring = loaded.dropped.isEmpty ? loaded.ring : try await ringWithout(loaded.dropped, loaded.ring, in: store, storage, audit)
             log.info("user key loaded", ["kid": ring.active.kid.text, "algorithm": ring.active.material.publicHalf.algorithm.rawValue])
         } else {
             ring = try await firstRing(auth.algorithm, in: store, storage, audit)
         }
         return UserKeyService(ring: ring, storage: storage, store: store, audit: audit, policy: policy, clocks: clocks, log: log)
+    }
+
+    /// Stores that retiring keys were left out at load, so that no later start takes them up again.
+    private func ringWithout(
+        _ dropped: [KeyID], _ ring: UserRing, in store: any Store, _ storage: UserRingStorage, _ audit: AuditTrail
+    ) async throws -> UserRing {
+        let next = UserRing(epoch: ring.epoch &+ 1, active: ring.active, staged: ring.staged, retirees: ring.retirees)
+        try await store.writeAlone { transaction in
+            try storage.save(next, to: transaction)
+            for kid in dropped {
+                try audit.append(
+                    AuditEvent(
+                        .userKeyRetired, by: .system,
+                        details: [AuditDetail("kid", kid.text), AuditDetail("reason", "its clock cannot be trusted")]), to: transaction)
+            }
+        } committed: { _ in
+        }
+        for kid in dropped { log.warn("a user key was dropped: its clock cannot be trusted", ["kid": kid.text]) }
+        return next
     }
 
     private func firstRing(

@@ -29,8 +29,10 @@ struct AuditKeyService: Sendable {
             let (before, next) = (key.current, try AuditKey.generate())
             let (checkpoint, publicKey) = try await store.writeAlone { [self] transaction in
                 let now = clocks.now.wall
-                let checkpoint = try before.checkpoint(over: try transaction.auditHead(), at: now)
-                if try transaction.newestAuditCheckpoint()?.sequence != checkpoint.sequence { try transaction.append(checkpoint) }
+                let head = try transaction.auditHead()
+                let isSigned = try transaction.newestAuditCheckpoint()?.sequence == head.sequence
+                let checkpoint = isSigned ? nil : try before.checkpoint(over: head, at: now)
+                if let checkpoint { try transaction.append(checkpoint) }
                 let publicKey = try before.vouching(for: next, createdAt: now)
                 try transaction.append(publicKey)
                 try next.save(to: transaction, sealedBy: master)
@@ -42,8 +44,9 @@ struct AuditKeyService: Sendable {
             } committed: { [key] _ in
                 key.replace(with: next)
             }
-            try await signer.noteSigned(checkpoint)
-            try file.append(.key(publicKey))
+            // The public half first, as a start after a crash would: should the second line fail, no key is missing in the file.
+            try await file.append(publicKey)
+            if let checkpoint { try await signer.noteSigned(checkpoint) }
             return next.kid
         }
     }

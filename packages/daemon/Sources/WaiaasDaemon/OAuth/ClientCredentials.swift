@@ -19,7 +19,10 @@ struct ClientCredentials {
             guard form.id == nil || form.id == basic.id else { throw Problem(.invalidClient) }
             (id, secret) = basic
         } else {
-            guard let name = form.id else { return nil }
+            guard let name = form.id else {
+                guard form.secret == nil else { throw Problem(.invalidClient) }
+                return nil
+            }
             (id, secret) = (name, form.secret)
         }
     }
@@ -39,7 +42,8 @@ struct ClientCredentials {
 
     private static func form(_ request: HTTPRequest) throws(Problem) -> (id: String?, secret: String?) {
         guard let text = String(validating: request.body, as: UTF8.self) else { return (nil, nil) }
-        let pairs = try FormText.pairs(of: text)
+        // An empty value is one that was not given (RFC 6749 section 3.1).
+        let pairs = try FormText.pairs(of: text).filter { !$0.value.isEmpty }
         return (pairs.first { $0.name == "client_id" }?.value, pairs.first { $0.name == "client_secret" }?.value)
     }
 

@@ -11,16 +11,16 @@ extension RefreshService {
     /// out is signed out (RFC 7009 section 2.2).
     func signOut(
         _ presented: PresentedRefreshToken, client: OAuthClient.ID?, everywhere: Bool, reason: RevocationReason, for caller: Caller
-    )
-        async throws
-    {
+    ) async throws {
         let hash = presented.hash
         try await end(reason, caller) { transaction, now in
             guard let (_, family) = try transaction.refreshToken(hash), family.clientID == client, family.revocation == nil else {
-                return [:]
+                return nil
             }
-            if everywhere { return try transaction.revokeFamilies(of: .user(family.userID), .init(at: now, reason: reason)) }
-            return try transaction.revokeFamily(family.id, .init(at: now, reason: reason)) ? [family.id: family.accessExpiresAt] : [:]
+            guard everywhere else { return try Self.revoke(family, .init(at: now, reason: reason), in: transaction) }
+            return Ended(
+                user: family.userID,
+                families: try transaction.revokeFamilies(of: .user(family.userID), .init(at: now, reason: reason)))
         }
     }
 
@@ -30,19 +30,17 @@ extension RefreshService {
     func end(_ id: FamilyID, of user: UserID, for caller: Caller) async throws {
         try await end(.revoked, caller) { transaction, now in
             guard let family = try transaction.refreshFamily(id), family.userID == user,
-                try transaction.revokeFamily(id, .init(at: now, reason: .revoked))
+                let ended = try Self.revoke(family, .init(at: now, reason: .revoked), in: transaction)
             else { throw Problem(.familyNotFound) }
-            return [id: family.accessExpiresAt]
+            return ended
         }
     }
 
     /// Ends the login that an access token belongs to, if it was born of this client.
     func end(_ id: FamilyID, bornOf client: OAuthClient.ID?, for caller: Caller) async throws {
         try await end(.revoked, caller) { transaction, now in
-            guard let family = try transaction.refreshFamily(id), family.clientID == client,
-                try transaction.revokeFamily(id, .init(at: now, reason: .revoked))
-            else { return [:] }
-            return [id: family.accessExpiresAt]
+            guard let family = try transaction.refreshFamily(id), family.clientID == client else { return nil }
+            return try Self.revoke(family, .init(at: now, reason: .revoked), in: transaction)
         }
     }
 
@@ -74,7 +72,7 @@ extension RefreshService {
     /// Forgets sealed successors that nobody may ask for any more, and removes logins that ended long ago. Called once a minute.
     func cleanUp() async throws {
         let now = clocks.now.wall
-        tokens.restrictions.sweep(at: now, longestLife: tokens.keys.policy.longestLife + SessionLimits.leeway)
+        tokens.restrictions.sweep()
         let retried = now - RefreshDecision.retryWindow
         while try await store.write({ try $0.forgetSuccessors(usedBefore: retried, limit: Self.batch) }, committed: { _ in }) == Self.batch
         {}
@@ -85,19 +83,29 @@ extension RefreshService {
     /// One end of logins: rows and a record in one transaction, memory after its commit.
     private func end(
         _ reason: RevocationReason, _ caller: Caller,
-        _ change: @escaping @Sendable (any StoreTransaction, WallTime) throws -> [FamilyID: WallTime]
+        _ change: @escaping @Sendable (any StoreTransaction, WallTime) throws -> Ended?
     ) async throws {
         _ = try await store.write { [self] transaction in
-            let ended = try change(transaction, clocks.now.wall)
-            for id in ended.keys.sorted() {
-                try audit.append(
-                    AuditEvent(
-                        .userSignedOut, by: caller.actor, requestID: caller.requestID,
-                        details: [AuditDetail("family", id.description), AuditDetail("reason", reason.rawValue)]), to: transaction)
+            guard let ended = try change(transaction, clocks.now.wall) else { return [FamilyID: WallTime]() }
+            for id in ended.families.keys.sorted() {
+                try record(.userSignedOut, id, of: ended.user, reason: reason, caller, in: transaction)
             }
-            return ended
-        } committed: { [restrictions = tokens.restrictions] ended in
-            restrictions.revoke(ended)
+            return ended.families
+        } committed: { [restrictions = tokens.restrictions] families in
+            restrictions.revoke(families)
         }
+    }
+
+    private static func revoke(
+        _ family: RefreshFamily, _ revocation: RefreshFamily.Revocation, in transaction: any StoreTransaction
+    ) throws -> Ended? {
+        guard try transaction.revokeFamily(family.id, revocation) else { return nil }
+        return Ended(user: family.userID, families: [family.id: family.accessExpiresAt])
+    }
+
+    /// Logins that ended just now, and the ends of their access tokens.
+    private struct Ended {
+        let user: UserID
+        let families: [FamilyID: WallTime]
     }
 }

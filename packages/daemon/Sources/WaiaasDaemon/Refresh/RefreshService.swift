@@ -56,12 +56,14 @@ struct RefreshService: Sendable {
 
     /// Begins a login: a family, its first token and an access token in one transaction. When the user has as many as they may have,
     /// the oldest ends.
+    ///
+    /// - Parameter user: as they were when their password was checked.
+    /// - Throws: ``Problem``: `INVALID_CREDENTIALS`, `USER_DISABLED`.
     func begin(for user: User, client: OAuthClient.ID?, life: Duration?, for caller: Caller) async throws -> Grant {
         let first = try PresentedRefreshToken.fresh()
         let grant = try await store.write { [self] transaction in
             let now = clocks.now.wall
-            // The user as the writer sees them: a change that came between is not passed by.
-            guard let user = try transaction.user(user.id), !user.status.isDisabled else { throw Problem(.userDisabled) }
+            try Self.check(user, in: transaction)
             let id = FamilyID(at: now, randomness: randomness)
             let access = try tokens.draft(
                 for: user.id.text, client: client, family: id, life: life ?? limits.accessLife, at: now)
@@ -83,15 +85,40 @@ struct RefreshService: Sendable {
     }
 
     /// An access token for a user without a login: it ends by itself.
-    func withoutLogin(for user: User, life: Duration?) throws -> Grant {
-        let access = try tokens.draft(
-            for: user.id.text, client: nil, family: nil, life: life ?? limits.accessLife, at: clocks.now.wall)
+    ///
+    /// - Parameter user: as they were when their password was checked.
+    /// - Throws: ``Problem``: `INVALID_CREDENTIALS`, `USER_DISABLED`.
+    func withoutLogin(for user: User, life: Duration?, for caller: Caller) async throws -> Grant {
+        let access = try await store.write { [self] transaction in
+            try Self.check(user, in: transaction)
+            let access = try tokens.draft(
+                for: user.id.text, client: nil, family: nil, life: life ?? limits.accessLife, at: clocks.now.wall)
+            try audit.append(
+                AuditEvent(
+                    .userSignedIn, by: .user(user.id), requestID: caller.requestID, details: [AuditDetail("kid", access.kid.text)]),
+                to: transaction)
+            return access
+        } committed: { _ in
+        }
         return Grant(access: access, refresh: nil, refreshExpiresAt: nil)
     }
 
     /// An access token for a client in its own name (RFC 6749 section 4.4).
-    func access(for client: OAuthClient.ID) throws -> UserTokenService.Draft {
-        try tokens.draft(for: client.text, client: client, family: nil, life: limits.accessLife, at: clocks.now.wall)
+    ///
+    /// It is decided in the writer's turn, though it stores nothing: a promotion, which works out there how long the key before must
+    /// verify, comes wholly before it or wholly after it.
+    func access(for client: OAuthClient.ID) async throws -> UserTokenService.Draft {
+        try await store.write { [self] _ in
+            try tokens.draft(for: client.text, client: client, family: nil, life: limits.accessLife, at: clocks.now.wall)
+        } committed: { _ in
+        }
+    }
+
+    /// That a user is still who they were when their password was checked, as the writer sees them: a password that was changed while
+    /// an old one waited for its turn opens nothing any more.
+    private static func check(_ user: User, in transaction: any StoreTransaction) throws {
+        guard let now = try transaction.user(user.id), now.passwordHash == user.passwordHash else { throw Problem(.invalidCredentials) }
+        guard !now.status.isDisabled else { throw Problem(.userDisabled) }
     }
 
     /// Counts a request of an address.

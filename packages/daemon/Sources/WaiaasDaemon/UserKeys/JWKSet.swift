@@ -20,4 +20,14 @@ struct JWKSet: Sendable {
         json = writer.bytes
         etag = "\"\(String(SHA256.digest(json).description.prefix(32)))\""
     }
+
+    /// Whether who sends this `If-None-Match` has the document already (RFC 9110 section 13.1.2). Compared weakly: a proxy that
+    /// compresses may have marked the tag `W/`.
+    func isKnown(by condition: String?) -> Bool {
+        guard let condition else { return false }
+        return condition.split(separator: ",").contains { entry in
+            let tag = entry.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }
+            return tag == "*" || tag == etag || (tag.hasPrefix("W/") && tag.dropFirst(2) == etag)
+        }
+    }
 }

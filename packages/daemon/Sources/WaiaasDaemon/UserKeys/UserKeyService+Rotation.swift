@@ -22,15 +22,39 @@ extension UserKeyService {
         }
     }
 
-    /// What is due by time: the staged key becomes active, keys whose overlap is over go. Called by the tick.
+    /// What is due by time: keys whose overlap is over go, the staged key becomes active, a next key is staged by the schedule. Called
+    /// by the tick.
     func advance() async throws {
         let now = clocks.now
         if ring.hasEndedOverlap(at: now) { try await endRetired() }
         if ring.promotionWait(at: now) == .zero { try await promoteStagedKey() }
+        if isRotationDue(at: now) { try await stageBySchedule() }
     }
 
     /// Whether ``advance()`` has something to do.
-    func isDue(at now: Moment) -> Bool { ring.hasEndedOverlap(at: now) || ring.promotionWait(at: now) == .zero }
+    func isDue(at now: Moment) -> Bool {
+        ring.hasEndedOverlap(at: now) || ring.promotionWait(at: now) == .zero || isRotationDue(at: now)
+    }
+
+    /// Whether the schedule asks for a next key (`auth.rotate_every`).
+    ///
+    /// It counts from when the key that signs was made, which is stored, so that restarts change nothing. A key that seems to come from
+    /// the future was made under a wrong clock: it is due, for nobody knows how old it is.
+    private func isRotationDue(at now: Moment) -> Bool {
+        let ring = ring
+        guard let every = policy.rotateEvery, ring.staged == nil else { return false }
+        guard let createdAt = ring.active.createdAt else { return true }
+        let age = now.wall - createdAt
+        return age >= every || age < .zero - Overlap.tolerance
+    }
+
+    private func stageBySchedule() async throws {
+        do {
+            _ = try await stageNextKey(by: .system, requestID: nil)
+        } catch RotationRefusal.alreadyStaged {
+            // The operator was quicker.
+        }
+    }
 
     /// Makes the staged key sign. The key before verifies until the last end of what it signed; its private half is destroyed.
     private func promoteStagedKey() async throws {

@@ -23,7 +23,11 @@ struct UserRingStorage: Sendable {
     ///
     /// - Throws: ``StoreError/damaged(table:column:reason:)`` for an impossible shape.
     func load(from store: any StateReading, at moment: Moment) throws -> Loaded? {
-        guard let text = try store.state(.userRing) else { return nil }
+        guard let text = try store.state(.userRing) else {
+            // A ring that somebody took away is not one that never was: a fresh one would refuse every token without a word.
+            guard try store.state(.userRingEpoch) == nil else { throw damaged("it is missing") }
+            return nil
+        }
         let epoch = try epoch(in: store)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let list = try open(lines[0], as: "keys", epoch: epoch)

@@ -21,6 +21,7 @@ final class UserPasswords: Sendable {
     private let limiter: RateLimiter<Guess>
     private let nobody: PasswordHash
     private let clocks: Clocks
+    private let matches: @Sendable (PasswordHash, SecretBytes) throws -> Bool
 
     /// Whose password was tried, from where.
     private struct Guess: Hashable {
@@ -28,8 +29,12 @@ final class UserPasswords: Sendable {
         let address: String
     }
 
-    init(clocks: Clocks) throws(CryptoError) {
+    /// - Parameter matches: whether a password gives a hash; tests count and hold up what it is asked.
+    init(
+        clocks: Clocks, matches: @escaping @Sendable (PasswordHash, SecretBytes) throws -> Bool = { try $0.matches($1) }
+    ) throws(CryptoError) {
         self.clocks = clocks
+        self.matches = matches
         limiter = RateLimiter(Self.failures, sources: 10_000)
         nobody = try PasswordHash.of(try SecretBytes.random(count: 32))
     }
@@ -56,7 +61,7 @@ final class UserPasswords: Sendable {
         }
         let hash = user.flatMap { PasswordHash($0.passwordHash) } ?? nobody
         do {
-            guard try await run({ try hash.matches(password) }), user != nil else { return false }
+            guard try await run({ [matches] in try matches(hash, password) }), user != nil else { return false }
         } catch {
             // It was not tried, so it was no wrong password.
             limiter.giveBack(guess)

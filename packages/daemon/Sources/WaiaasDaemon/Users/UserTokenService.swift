@@ -5,6 +5,8 @@ import WaiaasCrypto
 struct UserTokenService: Sendable {
     let keys: UserKeyService
     let restrictions: UserRestrictions
+    /// Who there is among the clients: a client's own token ends with the client.
+    let clients: OAuthClientTable
     /// `iss` of every token.
     let issuer: LateIssuer
     /// `aud` of every token.
@@ -56,10 +58,16 @@ struct UserTokenService: Sendable {
         guard now.wall < claims.expiresAt + SessionLimits.leeway else {
             throw Problem(.tokenExpired, message: "The token has expired.", hint: Self.hint)
         }
-        guard !restrictions.refuses(claims, of: claims.isOfClient ? nil : UserID(claims.subject)) else {
+        guard isBearerKnown(claims), !restrictions.refuses(claims, of: claims.isOfClient ? nil : UserID(claims.subject)) else {
             throw Self.invalid
         }
         return claims
+    }
+
+    /// Whether a client's own token is one of a client that is still there, and not of one that had the name before it.
+    private func isBearerKnown(_ claims: UserToken) -> Bool {
+        guard claims.isOfClient, let id = claims.client else { return true }
+        return clients.client(id).map { $0.createdAt <= claims.issuedAtExactly } ?? false
     }
 
     private func payload(of token: ArraySlice<UInt8>, at now: Moment) throws(Problem) -> [UInt8] {

@@ -18,7 +18,7 @@ extension IssueOAuthToken: Handler {
             }
         case "client_credentials":
             guard let client else { throw Problem(.invalidClient) }
-            return try OAuthGrant(try services.refresh.access(for: client), refresh: nil)
+            return try OAuthGrant(try await services.refresh.access(for: client), refresh: nil)
         default: throw Problem(.unsupportedGrantType)
         }
     }

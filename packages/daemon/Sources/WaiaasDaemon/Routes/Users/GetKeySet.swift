@@ -26,12 +26,11 @@ extension UserKeyService {
     /// The key set, or 304 for who has it. Any page may read it, for as long as a next key is staged.
     fileprivate func reply(ifNoneMatch tag: String?) -> Reply<KeySetDocument> {
         let keySet = keySet
-        let matches = tag?.split(separator: ",").contains { $0.drop { $0 == " " } == keySet.etag } == true
         return Reply(
             KeySetDocument(keySet.json),
             fields: [
                 HTTPResponse.Field("Cache-Control", "public, max-age=\(policy.maxAge.secondsRoundedUp)"),
                 HTTPResponse.Field("ETag", keySet.etag), HTTPResponse.Field("Access-Control-Allow-Origin", "*"),
-            ], status: matches ? 304 : nil)
+            ], status: keySet.isKnown(by: tag) ? 304 : nil)
     }
 }

@@ -14,7 +14,9 @@ extension IssueUserToken: Handler {
         let user = try await services.users.signIn(login.userId, password: password, from: call.source, for: call.caller)
         let life = login.ttlSeconds.map { Duration.seconds($0) }
         let delivery = login.refresh ?? .cookie
-        guard delivery != .none else { return Reply(try services.refresh.withoutLogin(for: user, life: life).answer()) }
+        guard delivery != .none else {
+            return Reply(try await services.refresh.withoutLogin(for: user, life: life, for: call.caller).answer())
+        }
         let grant = try await services.refresh.begin(for: user, client: client?.id, life: life, for: call.caller)
         guard delivery == .cookie else { return Reply(try grant.answer(showingRefresh: true)) }
         return Reply(try grant.answer(), fields: [services.refresh.cookie(of: grant)].compactMap(\.self))
