@@ -20,16 +20,23 @@ struct RingService: Sendable {
     func rotate(_ ring: RingName, compromised: Bool, isDryRun: Bool, for caller: Caller) async throws -> KeyRotationAnswer {
         switch (ring, isDryRun) {
         case (.user, true):
+            // What would be refused is not forecast as if it were not.
+            if !compromised, let staged = users.ring.staged {
+                throw RotationRefusal.alreadyStaged(staged.kid, wait: users.ring.promotionWait(at: clocks.now) ?? .zero)
+            }
             return KeyRotationAnswer(
-                ring: .user, dryRun: true, timeline: timeline(compromised: compromised), keys: keys(of: users.ring))
+                ring: .user, dryRun: true, timeline: timeline(compromised: compromised, from: users.ring, at: clocks.now.wall),
+                keys: keys(of: users.ring))
         case (.user, false):
-            let steps = timeline(compromised: compromised)
+            let before = users.ring
             let next =
                 compromised
                 ? try await users.cutKeys(by: caller.actor, requestID: caller.requestID)
                 : try await users.stageNextKey(by: caller.actor, requestID: caller.requestID)
-            return KeyRotationAnswer(
-                ring: .user, dryRun: false, kid: (next.staged ?? next.active).kid, timeline: steps, keys: keys(of: next))
+            // Counted from when the key stood in the ring: making an RSA key takes its time.
+            let fresh = next.staged ?? next.active
+            let steps = timeline(compromised: compromised, from: before, at: fresh.createdAt ?? clocks.now.wall)
+            return KeyRotationAnswer(ring: .user, dryRun: false, kid: fresh.kid, timeline: steps, keys: keys(of: next))
         case (.audit, true): return KeyRotationAnswer(ring: .audit, dryRun: true, timeline: auditTimeline, keys: try await audit.keys())
         case (.audit, false):
             let kid = try await audit.rotate(for: caller)
@@ -50,12 +57,14 @@ struct RingService: Sendable {
         return RingReport(ring: .user, keys: keys(of: next))
     }
 
-    private func timeline(compromised: Bool) -> [PlannedStep] {
-        let (now, ring) = (clocks.now.wall, users.ring)
+    /// - Parameters:
+    ///   - ring: as it was before.
+    ///   - now: when the fresh key comes in.
+    private func timeline(compromised: Bool, from ring: UserRing, at now: WallTime) -> [PlannedStep] {
         if compromised {
             let ended = ring.verifyingKeys(at: clocks.now).map {
                 PlannedStep(
-                    at: now, event: "\($0.kid) stops verifying here; who holds a copy of the keys goes on until it is fetched again")
+                    at: now, event: "\($0.kid) stops verifying here; who holds a copy of the key set goes on until it is fetched again")
             }
             return [PlannedStep(at: now, event: "a fresh key signs")] + ended
         }
@@ -65,7 +74,7 @@ struct RingService: Sendable {
             PlannedStep(at: signs, event: "the next key signs; the private half of \(ring.active.kid) is destroyed"),
             PlannedStep(
                 at: signs + users.policy.longestLife + SessionLimits.leeway,
-                event: "\(ring.active.kid) has gone by then: when the last token that it signed has ended"),
+                event: "at the latest \(ring.active.kid) stops verifying: the last token that it signed has ended"),
         ]
     }
 
