@@ -7,7 +7,8 @@ extension IssueOAuthToken: Handler {
         if case .client(let id) = call.identity { client = id }
         switch call.input.grantType {
         case "refresh_token":
-            guard let presented = call.input.refreshToken.flatMap({ PresentedRefreshToken($0) }) else { throw Problem(.invalidGrant) }
+            guard let text = call.input.refreshToken else { throw Problem(.validationError, message: "refresh_token is missing.") }
+            guard let presented = PresentedRefreshToken(text) else { throw Problem(.invalidGrant) }
             do {
                 let grant = try await services.refresh.exchange(
                     presented, client: client, life: nil, from: call.source, for: call.caller)
