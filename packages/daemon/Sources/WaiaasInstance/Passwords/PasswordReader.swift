@@ -37,25 +37,13 @@ enum PasswordReader {
 
     /// Reads what a descriptor gives until its end.
     static func read(descriptor: Int32, as origin: PasswordOrigin) throws(PasswordFault) -> ReadPassword {
-        try read(descriptor: descriptor, as: origin, piece: room)
-    }
-
-    /// Reads the first line that a descriptor gives, byte by byte: what follows it is for somebody else.
-    ///
-    /// - Throws: ``PasswordFault``; ``PasswordFault/noUserPassword`` if there is nothing at all.
-    static func readLine(descriptor: Int32, as origin: PasswordOrigin) throws(PasswordFault) -> ReadPassword {
-        try read(descriptor: descriptor, as: origin, piece: 1)
-    }
-
-    /// - Parameter piece: how many bytes to ask for at once; of single ones a newline is the last.
-    private static func read(descriptor: Int32, as origin: PasswordOrigin, piece: Int) throws(PasswordFault) -> ReadPassword {
         var fault: SystemFault?
         var count = 0
         let raw: SecretBytes
         do throws(CryptoError) {
             let buffer = try SecretBytes(count: room) { (target) throws(CryptoError) in
                 do throws(SystemFault) {
-                    count = try fill(&target, from: descriptor, piece: piece)
+                    count = try fill(&target, from: descriptor)
                 } catch {
                     fault = error
                 }
@@ -65,7 +53,6 @@ enum PasswordReader {
             throw .memoryUnavailable
         }
         if let fault { throw .unreadable(origin, reason: fault.reason) }
-        if count == 0, origin == .userInput { throw .noUserPassword }
         return try ReadPassword(raw, from: origin)
     }
 
@@ -78,16 +65,15 @@ enum PasswordReader {
         return nil
     }
 
-    private static func fill(_ target: inout MutableRawSpan, from descriptor: Int32, piece: Int) throws(SystemFault) -> Int {
+    private static func fill(_ target: inout MutableRawSpan, from descriptor: Int32) throws(SystemFault) -> Int {
         var count = 0
         while count < target.byteCount {
             let offset = count
             let more = try retrying {
-                target.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress.map { $0 + offset }, min(piece, $0.count - offset)) }
+                target.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress.map { $0 + offset }, $0.count - offset) }
             }
             if more == 0 { break }
             count += more
-            if piece == 1, target.byte(at: count - 1) == UInt8(ascii: "\n") { break }
         }
         return count
     }

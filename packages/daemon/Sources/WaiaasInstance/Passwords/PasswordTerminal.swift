@@ -102,7 +102,7 @@ struct LineEditor {
 }
 
 extension MutableRawSpan {
-    func byte(at index: Int) -> UInt8 { bytes.unsafeLoad(fromByteOffset: index, as: UInt8.self) }
+    fileprivate func byte(at index: Int) -> UInt8 { bytes.unsafeLoad(fromByteOffset: index, as: UInt8.self) }
 
-    fileprivate mutating func setByte(_ byte: UInt8, at index: Int) { storeBytes(of: byte, toByteOffset: index, as: UInt8.self) }
+    mutating func setByte(_ byte: UInt8, at index: Int) { storeBytes(of: byte, toByteOffset: index, as: UInt8.self) }
 }
