@@ -3,7 +3,7 @@ import WaiaasCore
 
 extension Command {
     static let keyList = Command(
-        "key", "list", summary: "list the key pairs of a ring",
+        "key", "list", summary: "list the keys that sign user tokens",
         text: """
             active: signs. staged: is published, and will sign. retiring: signs no more, and verifies until the last token that it signed has \
             ended. No private half ever leaves the daemon.

@@ -3,7 +3,7 @@ import WaiaasCore
 
 extension Command {
     static let keyRetire = Command(
-        "key", "retire", summary: "take a key out of the user ring before its time",
+        "key", "retire", summary: "take a key of user tokens out before its time",
         text: """
             For a staged key that shall not come, or for a retiring one, which verifies and signs no more. Every token that a retiring key \
             signed is then refused by the daemon at once: the command asks first, and where there is no terminal to ask at, it wants --yes. \

@@ -8,7 +8,7 @@ extension Command {
     private static let wait = Parameter<Bool>.flag("wait", "wait until the new key signs (Ctrl-C leaves; the rotation goes on)")
 
     static let keyRotate = Command(
-        "key", "rotate", summary: "replace the key pair that signs",
+        "key", "rotate", summary: "replace the key that signs user tokens",
         text: """
             A ring holds the keys of one purpose. In the user ring the next key is published first, and signs when nobody can still use a copy \
             of the key set without it (auth.jwks_max_age and 30 seconds: five and a half minutes by default). The key before verifies until \

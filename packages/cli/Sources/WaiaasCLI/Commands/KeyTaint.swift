@@ -3,7 +3,7 @@ import WaiaasCore
 
 extension Command {
     static let keyTaint = Command(
-        "key", "taint", summary: "take a key that has leaked out of the user ring",
+        "key", "taint", summary: "take a key of user tokens out that has leaked",
         text: """
             As waiaas key retire, and the audit log says that the key leaked. If the key that signs has leaked, it is replaced at once with \
             waiaas key rotate --compromised, which takes every other key out with it.
