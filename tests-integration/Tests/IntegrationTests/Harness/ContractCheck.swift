@@ -24,7 +24,9 @@ enum ContractCheck {
         guard reply.isJSON else { return ["a refusal that is not JSON"] }
         var faults: [String] = []
         let isUnrouted = reply.code == ProblemCode.routeNotFound.text
-        if let endpoint, endpoint.refusalForm == .oauth {
+        // Before a request is whole the server knows no endpoint, and says no in our form.
+        let isOfServer = [408, 413, 431, 503].contains(reply.status) && reply.code != nil
+        if let endpoint, endpoint.refusalForm == .oauth, !isOfServer {
             faults = issues(of: OAuthRefusal.schema, in: reply)
             if !endpoint.problems.contains(where: { $0.status == reply.status && $0.oauthError == reply.oauthError }) {
                 faults.append("a refusal that the contract does not name")

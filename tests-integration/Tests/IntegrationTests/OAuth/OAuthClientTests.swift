@@ -129,7 +129,7 @@ struct OAuthClientTests {
             (#"{"grant_type":"refresh_token"}"#, "application/x-www-form-urlencoded", "400 invalid_request"),
             (#"{"grant_type":"refresh_token"}"#, "application/json", "415 invalid_request"),
             ("grant_type=refresh_token", nil, "415 invalid_request"),
-            (String(repeating: "a", count: 65_537), "application/x-www-form-urlencoded", "413 invalid_request"),
+            (String(repeating: "a", count: 65_537), "application/x-www-form-urlencoded", "413 BODY_TOO_LARGE"),
             ("grant_type=client_credentials", "application/x-www-form-urlencoded", "401 invalid_client"),
             ("grant_type=client_credentials&client_id=dashboard", "application/x-www-form-urlencoded", "401 invalid_client"),
             (

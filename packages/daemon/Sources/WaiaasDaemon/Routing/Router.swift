@@ -18,13 +18,11 @@ struct Router: Sendable {
         let requestID = names.name(for: request)
         // Read once: a reload is wholly before a request or wholly after it.
         let settings = live.current
-        var form = RefusalForm.problem
         do {
             // The order of the checks, outermost first.
             try door.admit(request, by: settings)
             if let preflight = try door.preflight(request, by: settings) { return finish(preflight, to: request, requestID, settings) }
             let match = try table.match(request.method.name, request.path)
-            form = match.route.endpoint.refusalForm
             let identity = try await gate.identify(request, for: match.route.endpoint, by: settings)
             try door.check(request, fits: match.route.endpoint)
             let call = Route.RawCall(
@@ -37,7 +35,7 @@ struct Router: Sendable {
                 log.error("request failed", ["requestId": requestID, "path": request.path, "error": "\(error)"])
             }
             gate.note(problem, for: request)
-            var response = HTTPResponse(problem, requestID: requestID, form: form)
+            var response = HTTPResponse(problem, requestID: requestID, form: refusalForm(of: request))
             if let refused = error as? RefusedReply { response.fields += refused.fields }
             return finish(response, to: request, requestID, settings)
         }
@@ -65,6 +63,11 @@ struct Router: Sendable {
     func bodyLimit(_ method: WaiaasHTTP.HTTPMethod, _ path: String) -> Int {
         guard let endpoint = try? table.match(method.name, path).route.endpoint, endpoint.hasBody else { return JSONLimits.request.bytes }
         return endpoint.bodyLimitBytes
+    }
+
+    /// In which form a request is refused, at whichever check: that of its endpoint; ours where it names none.
+    private func refusalForm(of request: HTTPRequest) -> RefusalForm {
+        (try? table.match(request.method.name, request.path))?.route.endpoint.refusalForm ?? .problem
     }
 
     /// Adds the header fields that every answer carries.
