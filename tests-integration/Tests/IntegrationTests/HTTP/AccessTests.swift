@@ -217,7 +217,8 @@ struct AccessTests {
                 let right = Set(endpoints.map(\.method.rawValue))
                 for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"] where !right.contains(method) {
                     let target = path.replacing(#/\{[^}]*\}/#, with: "01935d3e-8a10-7c3b-a05f-6e7d8c9ba012")
-                    // `self` is no id, but the template of one fits it.
+                    // What is fixed in one template may be a parameter of another: `…/{ring}/rotate` is a `…/{ring}/{kid}` too.
+                    if target != path, ContractCheck.endpoint(of: Request(method, target)) != nil { continue }
                     let reply = try await daemon.network.send(Request(method, target))
                     #expect(reply.gist == "405 METHOD_NOT_ALLOWED", "\(method) \(target)")
                     let allowed = Set((reply.header("allow") ?? "").split(separator: ", ").map(String.init))

@@ -48,7 +48,8 @@ enum ContractCheck {
         return schema.issues(in: json, refusesUnknown: true).map { "\($0.path) \($0.message)" }
     }
 
-    private static func endpoint(of request: Request) -> Endpoint? {
+    /// The endpoint that a request is for; nil if it names none.
+    static func endpoint(of request: Request) -> Endpoint? {
         let path = request.target.prefix { $0 != "?" }
         let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         let fitting = Catalogue.endpoints.filter { endpoint in

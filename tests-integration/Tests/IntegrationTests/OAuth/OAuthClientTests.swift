@@ -117,7 +117,7 @@ struct OAuthClientTests {
         let rows: [(form: String, type: String?, gist: String)] = [
             ("", "application/x-www-form-urlencoded", "400 invalid_request"),
             ("grant_type=", "application/x-www-form-urlencoded", "400 invalid_request"),
-            ("grant_type=refresh_token", "application/x-www-form-urlencoded", "400 invalid_grant"),
+            ("grant_type=refresh_token", "application/x-www-form-urlencoded", "400 invalid_request"),
             ("grant_type=refresh_token&grant_type=refresh_token", "application/x-www-form-urlencoded", "400 invalid_request"),
             ("grant_type=refresh_token&refresh_token=a&refresh_token=b", "application/x-www-form-urlencoded", "400 invalid_request"),
             ("grant_type=refresh_token&refresh_token=%zz", "application/x-www-form-urlencoded", "400 invalid_request"),
