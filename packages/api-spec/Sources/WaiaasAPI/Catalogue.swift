@@ -10,8 +10,11 @@ public enum Catalogue {
         GetSecrets.self,
         GetStatus.self,
         ListBackups.self,
+        ListKeys.self,
         ReloadConfiguration.self,
+        RemoveKey.self,
         RevokeSessions.self,
+        RotateKey.self,
         RotateSecret.self,
         Shutdown.self,
         // Agents
@@ -24,6 +27,15 @@ public enum Catalogue {
         GetHealth.self,
         GetHealthV1.self,
         GetOpenAPI.self,
+        // OAuth
+        CreateClient.self,
+        GetOAuthMetadata.self,
+        IntrospectToken.self,
+        IssueOAuthToken.self,
+        ListClients.self,
+        RemoveClient.self,
+        RevokeToken.self,
+        RotateClientSecret.self,
         // Sessions
         AuthorizeOwnSession.self,
         GetOwnSession.self,
@@ -32,6 +44,20 @@ public enum Catalogue {
         ListSessions.self,
         RenewSession.self,
         RevokeSession.self,
+        // Users
+        CreateUser.self,
+        EndFamily.self,
+        GetIdentity.self,
+        GetKeySet.self,
+        GetKeySetAPI.self,
+        GetUser.self,
+        IssueUserToken.self,
+        ListFamilies.self,
+        ListUsers.self,
+        RefreshUserToken.self,
+        RegisterUser.self,
+        SignOut.self,
+        UpdateUser.self,
     ]
 
     /// The operations as values.

@@ -32,6 +32,14 @@ public enum OpenAPIDocument {
                     "metricsToken": [
                         "type": "http", "scheme": "bearer", "description": "The token in the file that metrics.token_file names.",
                     ],
+                    "userToken": [
+                        "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+                        "description": "A user's token; anyone can verify it with the keys at /.well-known/jwks.json.",
+                    ],
+                    "refreshCookie": [
+                        "type": "apiKey", "in": "cookie", "name": "waiaas_refresh", "description": "The refresh token of a login.",
+                    ],
+                    "oauthClient": ["type": "http", "scheme": "basic", "description": "An OAuth client's id and secret."],
                     "masterPassword": [
                         "type": "apiKey", "in": "header", "name": "X-Master-Password", "description": "The operator's master password.",
                     ],

@@ -15,18 +15,11 @@ enum OpenAPIOperation {
             endpoint.pathParameters.map { parameter($0, in: "path") } + endpoint.queryParameters.map { parameter($0, in: "query") }
             + endpoint.secretHeaders.map(parameter)
         if !parameters.isEmpty { members.append(.init("parameters", .array(parameters))) }
-        if case .json(let schema) = endpoint.input {
+        if let schema = endpoint.input.schema, let mediaType = endpoint.input.mediaType {
+            var body: [DetailValue.Member] = [.init("schema", SchemaComponents.value(of: schema))]
+            if case .json = endpoint.input { body.append(.init("example", DetailValue(json: endpoint.inputExample))) }
             members.append(
-                .init(
-                    "requestBody",
-                    [
-                        "required": .bool(true),
-                        "content": [
-                            "application/json": [
-                                "schema": SchemaComponents.value(of: schema), "example": DetailValue(json: endpoint.inputExample),
-                            ]
-                        ],
-                    ]))
+                .init("requestBody", ["required": .bool(true), "content": .object([.init(mediaType, .object(body))])]))
         }
         members.append(.init("responses", .object([success(endpoint)] + refusals(endpoint))))
         return .object(members)
@@ -39,6 +32,11 @@ enum OpenAPIOperation {
         case .operator: [["masterPassword": []]]
         case .metricsReader: [["metricsToken": []], ["masterPassword": []]]
         case .agentSessionOrOperator: [["agentSession": []], ["masterPassword": []]]
+        case .userToken: [["userToken": []]]
+        case .bearer: [["userToken": []], ["agentSession": []]]
+        case .refreshCookie: [["refreshCookie": []]]
+        case .oauthClient: [["oauthClient": []]]
+        case .oauthClientOrNobody: [["oauthClient": []], .object([])]
         }
     }
 
@@ -60,7 +58,7 @@ enum OpenAPIOperation {
         var members: [DetailValue.Member] = [.init("description", .string(endpoint.status == 201 ? "Created." : "Done."))]
         switch endpoint.output {
         case .none: break
-        case .json(let schema):
+        case .json(let schema), .form(let schema):
             members.append(
                 .init(
                     "content",

@@ -11,7 +11,7 @@ enum Reference {
         var objects: [ObjectSchema] = []
         for endpoint in endpoints {
             for content in [endpoint.input, endpoint.output] {
-                if case .json(let schema) = content { collect(schema, into: &objects) }
+                if let schema = content.schema { collect(schema, into: &objects) }
             }
         }
         return [.heading(1, area.rawValue), .paragraph(area.text)] + endpoints.flatMap(blocks(of:)) + objects.flatMap(blocks(of:))
@@ -51,12 +51,18 @@ enum Reference {
                         ["`\(field.name)`", place, shape(field.schema), field.text]
                     }))
         }
-        if case .json(let schema) = endpoint.input {
+        switch endpoint.input {
+        case .none, .document: break
+        case .json(let schema):
             blocks += [.paragraph("Request: \(shape(schema))"), .code(language: "json", text: pretty(endpoint.inputExample))]
+        case .form(let schema):
+            let example = String(decoding: endpoint.inputExample, as: UTF8.self)
+            blocks += [.paragraph("Request, as a form: \(shape(schema))"), .code(language: "text", text: example)]
         }
+        if endpoint.refusalForm == .oauth { blocks.append(.paragraph("It refuses in the form of RFC 6749 section 5.2.")) }
         switch endpoint.output {
         case .none: break
-        case .json(let schema):
+        case .json(let schema), .form(let schema):
             blocks += [.paragraph("Answer: \(shape(schema))"), .code(language: "json", text: pretty(endpoint.outputExample))]
         case .document(let mediaType): blocks.append(.paragraph("Answer: a document of type `\(mediaType)`."))
         }
@@ -111,6 +117,11 @@ enum Reference {
         case .operator: "the operator, with the master password (`X-Master-Password`)"
         case .metricsReader: "whoever has the token of `metrics.token_file` (`Authorization: Bearer …`), or the operator"
         case .agentSessionOrOperator: "the operator for any session, or the session's own token"
+        case .userToken: "the user, with a token (`Authorization: Bearer …`)"
+        case .bearer: "whoever bears a user's token or an agent session's"
+        case .refreshCookie: "whoever sends the cookie `waiaas_refresh`, from a page of our own origin or from a program"
+        case .oauthClient: "an OAuth client, with its id and secret"
+        case .oauthClientOrNobody: "an OAuth client, or nobody: then the token in the form is the credential"
         }
     }
 

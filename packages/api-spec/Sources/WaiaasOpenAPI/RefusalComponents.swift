@@ -7,16 +7,18 @@ enum RefusalComponents {
     struct Group: Hashable {
         let status: Int
         let codes: [ProblemCode]
+        let form: RefusalForm
 
-        /// The component's name: the status and the codes.
-        var name: String { "\(status)." + codes.map(\.text).joined(separator: ".") }
+        /// The component's name: the form where it is not ours, the status and the codes.
+        var name: String { (form == .oauth ? "oauth." : "") + "\(status)." + codes.map(\.text).joined(separator: ".") }
     }
 
     /// The groups of an endpoint, by status.
     static func groups(of endpoint: Endpoint) -> [Group] {
-        Dictionary(grouping: endpoint.problems, by: \.status).map { Group(status: $0.key, codes: $0.value) }.sorted {
-            $0.status < $1.status
-        }
+        Dictionary(grouping: endpoint.problems, by: \.status).map { Group(status: $0.key, codes: $0.value, form: endpoint.refusalForm) }
+            .sorted {
+                $0.status < $1.status
+            }
     }
 
     /// Every group that some endpoint has, by name.
@@ -28,22 +30,33 @@ enum RefusalComponents {
     private static func component(_ group: Group) -> DetailValue {
         var members: [DetailValue.Member] = [.init("description", .string(group.codes.map(\.text).joined(separator: ", ")))]
         if let header = header(of: group.status) { members.append(.init("headers", header)) }
-        members.append(
-            .init(
-                "content",
-                [
-                    "application/json": [
-                        "schema": [
-                            "allOf": [
-                                ["$ref": "#/components/schemas/ProblemAnswer"],
-                                ["properties": ["code": ["enum": .array(group.codes.map { .string($0.text) })]]],
-                            ]
-                        ],
-                        "examples": .object(
-                            group.codes.map { .init($0.exampleName, ["$ref": .string("#/components/examples/\($0.exampleName)")]) }),
-                    ]
-                ]))
+        members.append(.init("content", ["application/json": group.form == .oauth ? oauthContent(group) : content(group)]))
         return .object(members)
+    }
+
+    private static func oauthContent(_ group: Group) -> DetailValue {
+        let errors = Set(group.codes.map(\.oauthError)).sorted()
+        return [
+            "schema": [
+                "allOf": [
+                    ["$ref": "#/components/schemas/OAuthRefusal"],
+                    ["properties": ["error": ["enum": .array(errors.map { .string($0) })]]],
+                ]
+            ]
+        ]
+    }
+
+    private static func content(_ group: Group) -> DetailValue {
+        [
+            "schema": [
+                "allOf": [
+                    ["$ref": "#/components/schemas/ProblemAnswer"],
+                    ["properties": ["code": ["enum": .array(group.codes.map { .string($0.text) })]]],
+                ]
+            ],
+            "examples": .object(
+                group.codes.map { .init($0.exampleName, ["$ref": .string("#/components/examples/\($0.exampleName)")]) }),
+        ]
     }
 
     private static func header(of status: Int) -> DetailValue? {

@@ -5,10 +5,13 @@ import WaiaasCore
 enum SchemaComponents {
     /// Every object of the catalogue, by name.
     static var all: [DetailValue.Member] {
-        var found: [String: ObjectSchema] = [ProblemAnswer.shape.schema.name: ProblemAnswer.shape.schema]
+        var found: [String: ObjectSchema] = [:]
+        for refusal in [ProblemAnswer.shape.schema, OAuthRefusal.shape.schema] { found[refusal.name] = refusal }
         var inRequests: [String: ObjectSchema] = [:]
         for endpoint in Catalogue.endpoints {
-            if case .json(let schema) = endpoint.output { collect(schema, into: &found) }
+            if let schema = endpoint.output.schema { collect(schema, into: &found) }
+            // A form may carry more than we know (RFC 6749 section 3.2), a JSON body may not.
+            if case .form(let schema) = endpoint.input { collect(schema, into: &found) }
             if case .json(let schema) = endpoint.input { collect(schema, into: &inRequests) }
         }
         found.merge(inRequests) { first, _ in first }
@@ -84,7 +87,7 @@ enum SchemaComponents {
         case .oneOf(let values): members.append(.init("enum", .array(values.map(DetailValue.string))))
         case .identifier: members.append(.init("format", "uuid"))
         case .time: members.append(.init("format", "date-time"))
-        case .name, .decimal, .keyID, .hex, .base64url: break
+        case .name, .userName, .decimal, .keyID, .hex, .base64url: break
         }
         if let pattern = format.pattern { members.append(.init("pattern", .string(pattern))) }
         return members

@@ -61,6 +61,32 @@ struct Invocation: Sendable {
         }
     }
 
+    /// The daemon through the operator's door, for what cannot be undone: asks whether to go on before it asks for the password.
+    func operatorDoor(confirming consequence: String) async throws(CommandFailure) -> CalledDaemon {
+        let status = try await status()
+        if status.state == .stopped { throw .notRunning(status.dataDirectory) }
+        try confirm(consequence)
+        return try operatorDoor(of: status)
+    }
+
+    /// The password of a user, from where ``SharedParameters/userPasswordFile`` or the terminal or standard input gives it.
+    ///
+    /// It is a text, because it goes into the body of a request.
+    func userPassword(of user: UserID) throws(CommandFailure) -> String {
+        let source = tool.local.passwordSource(
+            for: PasswordRequest(purpose: .user, file: arguments[SharedParameters.userPasswordFile], prompt: "Password of \(user)"))
+        defer { source.letGo() }
+        do {
+            return try source.withPassword { span in
+                String(decoding: (0..<span.byteCount).map { unsafe span.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }, as: UTF8.self)
+            }
+        } catch let fault as PasswordFault {
+            throw CommandFailure("USER_PASSWORD_UNUSABLE", fault.description)
+        } catch {
+            throw CommandFailure("FAILED", "the user's password cannot be read: \(error)")
+        }
+    }
+
     /// The configuration as a start with these options would read it; warns of variables that look like settings and are none.
     func configuration(of file: String? = nil) async throws(CommandFailure) -> ConfigurationReport {
         let selection = InstanceSelection(dataDirectory: selection.dataDirectory, flags: settingFlags)

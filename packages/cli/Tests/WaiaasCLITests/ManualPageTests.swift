@@ -19,7 +19,7 @@ struct ManualPageTests {
     @Test func `every command and every option that is shown is on it`() {
         let page = ManualPage.roff
         for command in CommandTable.all {
-            #expect(page.contains(".SS \"waiaas \(command.name)\"\n"))
+            #expect(page.contains(".SS \"waiaas \(Roff.text(command.name))\"\n"))
             for row in command.parameters where !row.isHidden && row.kind != .positional {
                 #expect(page.contains(Roff.bold("--" + row.name)))
             }

@@ -51,6 +51,13 @@ enum VectorFile {
     /// What to say where they are not.
     static let whyNot = "no Wycheproof vectors: set WAIAAS_VECTORS to the folder testvectors_v1"
 
+    /// The names of Wycheproof's files that are there.
+    static func wycheproofNames() throws -> Set<String> {
+        let suffix = "_test.json"
+        let files = try FileManager.default.contentsOfDirectory(atPath: wycheproofFolder.path()).filter { $0.hasSuffix(suffix) }
+        return Set(files.map { String($0.dropLast(suffix.count)) })
+    }
+
     /// The groups of one of Wycheproof's files.
     static func wycheproof(_ name: String) throws -> [Vector] {
         let bytes = Array(try Data(contentsOf: wycheproofFolder.appending(path: "\(name)_test.json")))

@@ -59,10 +59,11 @@ struct Opening: Sendable {
         try await store.read { [directory] store in
             try CheckpointReader.read(directory.auditCheckpoints).compare(with: store, of: loaded.auditKey, completing: checkpoints)
         }
+        let auditKey = Snapshot(loaded.auditKey)
         let signer = CheckpointSigner(
-            key: loaded.auditKey, file: checkpoints,
+            key: auditKey, file: checkpoints,
             signedThrough: loaded.checkpoint?.sequence ?? 0, head: loaded.head.sequence, clocks: clocks)
-        let audit = AuditTrail(key: loaded.auditKey, clocks: clocks) { [log] head in
+        let audit = AuditTrail(key: auditKey, clocks: clocks) { [log] head in
             guard signer.noteAppended(head) else { return }
             Task {
                 do {
@@ -80,6 +81,11 @@ struct Opening: Sendable {
             clocks: clocks, randomness: randomness)
         let refusals = RefusalRecorder(store: store, audit: audit, clocks: clocks)
         let metricsToken = try configuration.metrics.tokenFile.map { try MetricsToken(TokenFile(path: $0)) }
+        let verifier = SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks)
+        let users = try await users(
+            over: store, master: master.key, audit: audit, sessions: verifier, address: address, loadedAt: now)
+        let auditKeys = AuditKeyService(
+            key: auditKey, master: master.key, store: store, trail: audit, signer: signer, file: checkpoints, clocks: clocks)
         let workers = Workers(
             [
                 .init("previousSecret", when: { secrets.ring.hasEndedOverlap(at: $0) }, run: { try await secrets.purgeEndedSecret() }),
@@ -95,6 +101,8 @@ struct Opening: Sendable {
                         try await secrets.stranded.end(after: secrets.ring, reason: "the secret's window ended")
                     }),
                 .init("sessionCleanup", every: .seconds(60), run: { try await sessions.cleanUp() }),
+                .init("userKeys", when: { users.keys.isDue(at: $0) }, run: { try await users.keys.advance() }),
+                .init("loginCleanup", every: .seconds(60), run: { try await users.refresh.cleanUp() }),
             ] + (metricsToken.map { token in [.init("metricsToken", every: .seconds(10), run: { try token.refresh() })] } ?? []),
             clocks: clocks, log: log)
         let passwords = try MasterPasswordGate(
@@ -121,13 +129,16 @@ struct Opening: Sendable {
             metrics: Metrics(
                 clocks: clocks,
                 sources: [
-                    BuildMetrics(), routes, secrets, sessions, store, AuditMetrics(signer: signer), passwords, workers,
+                    BuildMetrics(), routes, secrets, sessions, users.tokens, store, AuditMetrics(signer: signer), passwords, workers,
                     ProcessMetrics(startedAt: now.wall),
-                ]))
+                ]),
+            users: users.users, tokens: users.tokens, refresh: users.refresh, keys: users.keys,
+            rings: RingService(users: users.keys, audit: auditKeys, clocks: clocks), clients: users.clients,
+            introspection: users.introspection)
         let gate = Gatekeeper(
-            verifier: SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks), passwords: passwords,
-            socketUsers: [0, geteuid()], addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals,
-            metricsToken: metricsToken)
+            verifier: verifier, passwords: passwords, socketUsers: [0, geteuid()],
+            addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals, metricsToken: metricsToken,
+            tokens: users.tokens, clients: users.clients, isBehindTLS: configuration.http.isBehindTLS)
         return Daemon.Rooms(
             store: store, services: services, door: RequestDoor(), gate: gate, signer: signer, refusals: refusals, workers: workers,
             routes: routes, droppedAtLoad: loaded.ring.droppedRetiring)

@@ -97,20 +97,22 @@ import WaiaasStorageTestSupport
     @Test func `a database is copied before its schema changes`() async throws {
         let closed = try Closed()
         try RawConnection(closed.path).execute("INSERT INTO system_state VALUES ('audit_key', 'x')")
-        let next = Migration(number: 2, name: "further", sql: "CREATE TABLE further (a INTEGER) STRICT;")
+        let next = Migration(number: Migration.all.count + 1, name: "further", sql: "CREATE TABLE further (a INTEGER) STRICT;")
         let store = try SQLiteStore.open(path: closed.path, .existing, backups: closed.directory, migrations: Migration.all + [next])
         #expect(try await store.read { try $0.state(.auditKey) } == "x")
         try store.close()
-        let copy = closed.directory + "/before-migration-2-further.db"
+        let copy = closed.directory + "/before-migration-\(next.number)-further.db"
         #expect(Files.mode(copy) == 0o600)
         #expect(try RawConnection(copy).value("SELECT value FROM system_state") == "x")
-        #expect(try RawConnection(copy).value("PRAGMA user_version") == "1")
-        #expect(try RawConnection(closed.path).value("PRAGMA user_version") == "2")
+        #expect(try RawConnection(copy).value("PRAGMA user_version") == "\(Migration.all.count)")
+        #expect(try RawConnection(closed.path).value("PRAGMA user_version") == "\(next.number)")
     }
 
     @Test func `a migration that fails changes nothing`() throws {
         let closed = try Closed()
-        let broken = Migration(number: 2, name: "broken", sql: "CREATE TABLE further (a INTEGER) STRICT; INSERT INTO nothing VALUES (1);")
+        let broken = Migration(
+            number: Migration.all.count + 1, name: "broken", sql: "CREATE TABLE further (a INTEGER) STRICT; INSERT INTO nothing VALUES (1);"
+        )
         #expect(throws: StoreError.self) {
             try SQLiteStore.open(path: closed.path, .existing, backups: closed.directory, migrations: Migration.all + [broken])
         }

@@ -215,7 +215,8 @@ struct TamperingTests {
             let names = records.map(\.event).filter { $0 != "AUDIT_READ" }
             #expect(
                 names == [
-                    "INITIALIZED", "DAEMON_STARTED", "AGENT_CREATED", "SESSION_ISSUED", "SESSION_REVOKED", "AGENT_SUSPENDED",
+                    "INITIALIZED", "USER_KEY_ROTATED", "DAEMON_STARTED", "AGENT_CREATED", "SESSION_ISSUED", "SESSION_REVOKED",
+                    "AGENT_SUSPENDED",
                     "AGENT_RESUMED", "SECRET_ROTATED", "SESSIONS_REVOKED",
                 ])
             let revoked = try #require(records.first { $0.event == "SESSION_REVOKED" })

@@ -132,18 +132,20 @@ struct BadInputTests {
     @Test func `a body where none is allowed is refused`() async throws {
         try await World.inside { world in
             let daemon = try await world.start()
-            let grant = try await daemon.grant(to: "trader")
+            let cast = try await daemon.cast()
             let before = try await daemon.auditRecords().count
             for endpoint in Catalogue.endpoints where !endpoint.hasBody {
-                var request = Request.sample(of: endpoint, about: grant)
-                request.headers += grant.credential.headers.filter { _ in endpoint.authentication == .agentSession }
+                var request = Request.sample(of: endpoint, about: cast)
+                let isOfBearer = endpoint.authentication.acceptsAgentSession && !endpoint.authentication.acceptsOperator
+                request.headers += cast.grant.credential.headers.filter { _ in isOfBearer }
+                request.headers += cast.login.cookie.headers.filter { _ in endpoint.authentication == .refreshCookie }
                 request.headers += daemon.operator.headers.filter { _ in endpoint.authentication.acceptsOperator }
                 request.headers.append(("Content-Type", "application/json"))
                 request.body = Array("{}".utf8)
                 let reply = try await daemon.socket.send(request)
                 #expect(["400 BODY_NOT_ALLOWED", "413 BODY_TOO_LARGE"].contains(reply.gist), "\(endpoint.operationId): \(reply)")
             }
-            try await daemon.expectUnchanged(since: before, grant)
+            try await daemon.expectUnchanged(since: before, cast)
         }
     }
 

@@ -20,8 +20,10 @@ enum Binary {
     static func hasTool(_ name: String) -> Bool { tool(name) != nil }
 
     /// The path of a program.
-    static func tool(_ name: String) -> String? {
-        let folders = (Variables["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+    ///
+    /// - Parameter more: folders to look in after those of `PATH`.
+    static func tool(_ name: String, in more: [String] = []) -> String? {
+        let folders = (Variables["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map(String.init) + more
         return folders.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
     }
 }

@@ -18,12 +18,24 @@ enum ContractCheck {
             guard case .json(let schema) = endpoint.output else { return [] }
             return issues(of: schema, in: reply)
         }
+        // Whoever has the key set already is told so.
+        if reply.status == 304 { return reply.body.isEmpty && reply.header("etag") != nil ? [] : ["304 with a body, or without its tag"] }
         guard reply.status >= 400 else { return reply.status == 204 ? [] : ["a status that the contract does not know"] }
         guard reply.isJSON else { return ["a refusal that is not JSON"] }
-        var faults = issues(of: ProblemAnswer.schema, in: reply)
+        var faults: [String] = []
         let isUnrouted = reply.code == ProblemCode.routeNotFound.text
-        if let endpoint, !isUnrouted, !endpoint.problems.contains(where: { $0.status == reply.status && $0.text == reply.code }) {
-            faults.append("a refusal that the contract does not name")
+        // Before a request is whole the server knows no endpoint, and says no in our form.
+        let isOfServer = [408, 413, 431, 503].contains(reply.status) && reply.code != nil
+        if let endpoint, endpoint.refusalForm == .oauth, !isOfServer {
+            faults = issues(of: OAuthRefusal.schema, in: reply)
+            if !endpoint.problems.contains(where: { $0.status == reply.status && $0.oauthError == reply.oauthError }) {
+                faults.append("a refusal that the contract does not name")
+            }
+        } else {
+            faults = issues(of: ProblemAnswer.schema, in: reply)
+            if let endpoint, !isUnrouted, !endpoint.problems.contains(where: { $0.status == reply.status && $0.text == reply.code }) {
+                faults.append("a refusal that the contract does not name")
+            }
         }
         if reply.status == 401, reply.header("www-authenticate") == nil { faults.append("401 without WWW-Authenticate") }
         if [429, 503].contains(reply.status), reply.header("retry-after") == nil { faults.append("no Retry-After") }
@@ -36,7 +48,8 @@ enum ContractCheck {
         return schema.issues(in: json, refusesUnknown: true).map { "\($0.path) \($0.message)" }
     }
 
-    private static func endpoint(of request: Request) -> Endpoint? {
+    /// The endpoint that a request is for; nil if it names none.
+    static func endpoint(of request: Request) -> Endpoint? {
         let path = request.target.prefix { $0 != "?" }
         let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         let fitting = Catalogue.endpoints.filter { endpoint in

@@ -69,7 +69,7 @@ final class DaemonProcess: Sendable {
 }
 
 extension World {
-    /// Starts the daemon on a free port, and waits until it is ready.
+    /// Starts the daemon on a free port, if the words name none, and waits until it is ready.
     @discardableResult
     func start(
         _ words: String..., environment: [String: String] = [:], clock: MovingClock? = nil, trace: Trace? = nil
@@ -81,9 +81,9 @@ extension World {
     func launch(
         _ words: [String] = [], environment: [String: String] = [:], clock: MovingClock? = nil, trace: Trace? = nil
     ) throws -> ChildProcess {
-        let arguments =
-            ["start", "--port", "0", "--data-dir", dataDirectory, "--password-file", passwordFile]
-            + words.flatMap { $0.split(separator: " ").map(String.init) }
+        let more = words.flatMap { $0.split(separator: " ").map(String.init) }
+        let port = more.contains("--port") ? [] : ["--port", "0"]
+        let arguments = ["start", "--data-dir", dataDirectory, "--password-file", passwordFile] + port + more
         let variables = environment.merging(clock?.environment ?? [:]) { $1 }
         guard let trace else { return try spawn(Binary.waiaas, arguments, environment: variables) }
         return try spawn(trace.program, trace.arguments(running: Binary.waiaas, arguments, environment: variables))

@@ -18,8 +18,11 @@ struct Reply: Sendable, CustomStringConvertible {
     /// The code of a refusal; nil for anything else.
     var code: String? { status >= 400 ? json?["code"]?.string : nil }
 
+    /// The `error` of a refusal of an OAuth endpoint.
+    var oauthError: String? { status >= 400 ? json?["error"]?.string : nil }
+
     /// Status and code, or what else tells one answer from another: for tables and counts.
-    var gist: String { [String(status), code ?? json?["key"]?.string].compactMap { $0 }.joined(separator: " ") }
+    var gist: String { [String(status), code ?? oauthError ?? json?["key"]?.string].compactMap { $0 }.joined(separator: " ") }
 
     var description: String { "\(status) \(text.prefix(400))" }
 }

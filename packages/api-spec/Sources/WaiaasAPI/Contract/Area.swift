@@ -6,6 +6,10 @@ public enum Area: String, CaseIterable, Sendable {
     case agents = "Agents"
     /// Grants to agents, and their tokens.
     case sessions = "Sessions"
+    /// Users, their tokens and their logins.
+    case users = "Users"
+    /// The endpoints of OAuth 2.
+    case oauth = "OAuth"
     /// Secrets, status, audit: the operator's work.
     case admin = "Admin"
 
@@ -15,6 +19,8 @@ public enum Area: String, CaseIterable, Sendable {
         case .health: "Whether the daemon is there, which one it is, and what it can do."
         case .agents: "Agents are who sessions are issued to: programs, services, bots."
         case .sessions: "A session is a bounded grant to an agent. Its token, `wai_sess_…`, expires, can be renewed and revoked."
+        case .users: "Users sign in with a password. Their tokens are JWTs that anyone can verify with the keys at /.well-known/jwks.json."
+        case .oauth: "The endpoints of OAuth 2 (RFC 6749, 7009, 7662, 8414). They take forms and refuse in the form of RFC 6749."
         case .admin: "The operator's work: rotating the secret, seeing how the daemon does, reading the audit log, stopping it."
         }
     }

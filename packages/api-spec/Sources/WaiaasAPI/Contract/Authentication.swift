@@ -14,9 +14,25 @@ public enum Authentication: CaseIterable, Hashable, Sendable {
     case metricsReader
     /// The operator: `X-Master-Password`, over the operator's socket or, where it is allowed, TCP.
     case `operator`
+    /// A user's token; acts on what is that user's only.
+    case userToken
+    /// A user's token or an agent session's: whoever bears one is told about it.
+    case bearer
+    /// The cookie `waiaas_refresh` from a page of our own or from a program (design 2.5).
+    case refreshCookie
+    /// An OAuth client's id and secret.
+    case oauthClient
+    /// An OAuth client, or nobody: then the token in the form is the credential.
+    case oauthClientOrNobody
 
     /// Whether a session's token opens it.
-    public var acceptsAgentSession: Bool { self == .agentSession || self == .agentSessionOrOperator }
+    public var acceptsAgentSession: Bool { self == .agentSession || self == .agentSessionOrOperator || self == .bearer }
+
+    /// Whether a user's token opens it.
+    public var acceptsUserToken: Bool { self == .userToken || self == .bearer }
+
+    /// Whether a client's id and secret open it.
+    public var acceptsOAuthClient: Bool { self == .oauthClient || self == .oauthClientOrNobody }
 
     /// Whether the master password opens it.
     public var acceptsOperator: Bool { self == .operator || self == .agentSessionOrOperator || self == .metricsReader }
@@ -33,6 +49,10 @@ public enum Authentication: CaseIterable, Hashable, Sendable {
         case .agentSessionOrOperator: session + `operator`
         case .metricsReader: [.invalidToken] + `operator`
         case .operator: `operator`
+        case .userToken: [.invalidToken, .tokenExpired]
+        case .bearer: session
+        case .refreshCookie: [.invalidRefreshToken, .csrfRefused]
+        case .oauthClient, .oauthClientOrNobody: [.invalidClient]
         }
     }
 }

@@ -26,6 +26,8 @@ public struct Endpoint: Sendable {
     public let output: Content
     /// A whole answer body.
     public let outputExample: [UInt8]
+    /// In which form it says no.
+    public let refusalForm: RefusalForm
     /// What its own work may answer.
     public let ownProblems: [ProblemCode]
     /// Whether it changes something in the store.

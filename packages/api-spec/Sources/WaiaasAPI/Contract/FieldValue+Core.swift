@@ -31,6 +31,24 @@ extension Agent.Name: TextFieldValue {
     public var fieldText: String { text }
 }
 
+extension UserID: TextFieldValue {
+    /// A user's name.
+    public static var format: StringFormat { .userName }
+    /// Reads a name.
+    public init?(fieldText: String) { self.init(fieldText) }
+    /// The name.
+    public var fieldText: String { text }
+}
+
+extension OAuthClient.ID: TextFieldValue {
+    /// A client's id, which looks like any other name.
+    public static var format: StringFormat { .name }
+    /// Reads an id.
+    public init?(fieldText: String) { self.init(fieldText) }
+    /// The id.
+    public var fieldText: String { text }
+}
+
 extension Amount: TextFieldValue {
     /// A decimal number.
     public static var format: StringFormat { .decimal }

@@ -11,22 +11,7 @@ extension Operation {
     public static func parameters(
         path: [(name: String, value: String)], query: [(name: String, value: String)]
     ) throws(Problem) -> Parameters {
-        let fields = endpoint.parameters
-        var writer = JSONWriter()
-        writer.beginObject()
-        for (name, value) in path + query {
-            writer.key(name)
-            let isText: Bool = if case .string = fields.first(where: { $0.name == name })?.schema { true } else { false }
-            if !isText, let scalar = scalar(value) { scalar.write(to: &writer) } else { writer.string(value) }
-        }
-        writer.endObject()
-        let node: JSONNode
-        do {
-            node = try JSONDocument(scanning: writer.bytes).root
-        } catch {
-            throw .syntax(error)
-        }
-        return try Parameters(node, as: .request, at: "parameters")
+        try Parameters(JSONNode(pairs: path + query, fields: endpoint.parameters), as: .request, at: "parameters")
     }
 
     /// The path of a request with its query string, everything encoded.
@@ -40,14 +25,5 @@ extension Operation {
             text(field.name).map { "\(PercentEncoding.encoded(field.name))=\(PercentEncoding.encoded($0))" }
         }
         return query.isEmpty ? path : path + "?" + query.joined(separator: "&")
-    }
-
-    /// The number or boolean that a text spells in the one way that JSON has for it.
-    private static func scalar(_ text: String) -> DetailValue? {
-        switch text {
-        case "true": .bool(true)
-        case "false": .bool(false)
-        default: Int64(text).flatMap { String($0) == text ? .integer($0) : nil }
-        }
     }
 }

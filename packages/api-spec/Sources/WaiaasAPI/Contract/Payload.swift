@@ -1,19 +1,38 @@
 public import WaiaasCore
 
+/// In which form an endpoint says no.
+public enum RefusalForm: Hashable, Sendable {
+    /// ``ProblemAnswer``, as everywhere.
+    case problem
+    /// `error` and `error_description` (RFC 6749 section 5.2).
+    case oauth
+}
+
 /// What a request or an answer carries.
 public enum Content: Hashable, Sendable {
     /// Nothing.
     case none
     /// JSON of this shape.
     case json(Schema)
+    /// A form of this shape: `application/x-www-form-urlencoded`.
+    case form(Schema)
     /// A text of this media type that is passed on as it is.
     case document(mediaType: String)
+
+    /// The shape of what has one.
+    public var schema: Schema? {
+        switch self {
+        case .json(let schema), .form(let schema): schema
+        case .none, .document: nil
+        }
+    }
 
     /// The value of `Content-Type`, nil when there is no content.
     public var mediaType: String? {
         switch self {
         case .none: nil
         case .json: "application/json"
+        case .form: "application/x-www-form-urlencoded"
         case .document(let mediaType): mediaType
         }
     }

@@ -77,7 +77,7 @@ extension Schema {
         if refusesUnknown, let members = node.members {
             for (name, _) in members where !object.fields.contains(where: { $0.name == name }) {
                 guard issues.count < issuesAllowed else { return }
-                let shown = String(name.prefix(receivedAllowed))
+                let shown = printable(name.prefix(receivedAllowed))
                 let known = object.fields.isEmpty ? "no members" : object.fields.map(\.name).joined(separator: ", ")
                 issues.append(
                     SchemaIssue(path: "\(path).\(shown)", code: .unknown, message: "is not known here", expected: known, received: shown))
@@ -91,6 +91,11 @@ extension Schema {
             SchemaIssue(
                 path: path.description, code: .exclusive, message: "must have " + expected, expected: expected,
                 received: given.isEmpty ? "none" : given.joined(separator: ", ")))
+    }
+
+    /// A name that somebody chose, so that it can stand in a sentence: what cannot be seen is a question mark.
+    private static func printable(_ name: Substring) -> String {
+        String(String.UnicodeScalarView(name.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? "?" : $0 }))
     }
 
     private static func mismatch(_ node: JSONNode, _ path: SchemaPath, _ expected: String, _ issues: inout [SchemaIssue]) {

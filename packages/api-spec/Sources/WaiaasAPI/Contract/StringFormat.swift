@@ -10,6 +10,8 @@ public enum StringFormat: Hashable, Sendable {
     case identifier
     /// A name: 1 to 64 of `[A-Za-z0-9._-]`, not only dots.
     case name
+    /// A user's name: 1 to 64 of `[A-Za-z0-9._@+-]`, not only dots.
+    case userName
     /// A time, ISO 8601 in UTC.
     case time
     /// A non-negative decimal number in canonical spelling.
@@ -28,6 +30,7 @@ public enum StringFormat: Hashable, Sendable {
         case .oneOf(let values): values.contains { $0.utf8.elementsEqual(text.utf8) }
         case .identifier: Identifier<Never>(text) != nil
         case .name: Agent.Name(text) != nil
+        case .userName: UserID(text) != nil
         case .time: WallTime(iso8601: text) != nil
         case .decimal: Amount(text) != nil
         case .keyID: KeyID(text) != nil
@@ -43,6 +46,7 @@ public enum StringFormat: Hashable, Sendable {
         case .oneOf(let values): "one of " + values.joined(separator: ", ")
         case .identifier: "UUID in lower case with hyphens"
         case .name: "1 to 64 characters of A-Z a-z 0-9 . _ -, not only dots"
+        case .userName: "1 to 64 characters of A-Z a-z 0-9 . _ - @ +, not only dots"
         case .time: "time like 2026-11-21T10:15:30.000Z"
         case .decimal: "non-negative decimal number without needless zeros, as text"
         case .keyID: "key id of 1 to 64 characters of A-Z a-z 0-9 _ -"
@@ -55,7 +59,7 @@ public enum StringFormat: Hashable, Sendable {
     var demand: String {
         switch self {
         case .identifier, .time, .decimal, .keyID: "a " + expectation
-        case .text, .oneOf, .name, .hex, .base64url: expectation
+        case .text, .oneOf, .name, .userName, .hex, .base64url: expectation
         }
     }
 
@@ -66,6 +70,7 @@ public enum StringFormat: Hashable, Sendable {
         case .oneOf: nil
         case .identifier: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
         case .name: "^(?!\\.+$)[A-Za-z0-9._-]{1,64}$"
+        case .userName: "^(?!\\.+$)[A-Za-z0-9._@+-]{1,64}$"
         case .time: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?Z$"
         case .decimal: "^(0|[1-9][0-9]{0,77})(\\.[0-9]{0,35}[1-9])?$"
         case .keyID: "^[A-Za-z0-9_-]{1,64}$"

@@ -14,10 +14,31 @@ enum Sample {
     static let signature = [UInt8](repeating: 0x5f, count: 64)
     static let token = "wai_sess_eyJhbGciOiJIUzI1NiIsImtpZCI6IjNmOWEyYzdiMWQ0ZTVmNjAifQ.eyJzaWQiOiIuLi4ifQ.c2lnbmF0dXJl"
 
+    static let familyID = FamilyID(high: 0x0193_5d3e_8c30_7e5d, low: 0xb271_809f_aebd_c234)
+    static let userPassword = "correct horse battery staple"
+    static let userToken = "eyJhbGciOiJSUzI1NiIsImtpZCI6Ii4uLiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl"
+    static let refreshToken = "wai_rt_sample-of-a-refresh-token"
+    static let clientSecret = "wai_oc_sample-of-a-client-secret"
+
     /// The initialisers are failable; these texts are constants, and the tests of the examples would find a broken one.
     static let agentName = name("trader")
     static let kid = keyID("3f9a2c7b1d4e5f60")
     static let previousKid = keyID("a81b0c9d2e3f4a5b")
+
+    static let userID = user("ada")
+    static let clientID = client("dashboard")
+
+    private static func user(_ text: String) -> UserID {
+        // tidy:allow trap because the text is a constant
+        guard let id = UserID(text) else { preconditionFailure("sample user") }
+        return id
+    }
+
+    private static func client(_ text: String) -> OAuthClient.ID {
+        // tidy:allow trap because the text is a constant
+        guard let id = OAuthClient.ID(text) else { preconditionFailure("sample client") }
+        return id
+    }
 
     private static func name(_ text: String) -> Agent.Name {
         // tidy:allow trap because the text is a constant

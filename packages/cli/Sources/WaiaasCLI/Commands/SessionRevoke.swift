@@ -38,11 +38,8 @@ extension Command {
     }
 
     private static func revokeAll(_ invocation: Invocation) async throws(CommandFailure) {
-        let status = try await invocation.status()
-        if status.state == .stopped { throw .notRunning(status.dataDirectory) }
         let whose = invocation.arguments[SharedParameters.ofAgent].map { "every session of agent \($0)" } ?? "every session there is"
-        try invocation.confirm("\(whose) ends at once, for good")
-        let daemon = try invocation.operatorDoor(of: status)
+        let daemon = try await invocation.operatorDoor(confirming: "\(whose) ends at once, for good")
         var agentID: AgentID?
         if let reference = invocation.arguments[SharedParameters.ofAgent] { agentID = try await daemon.agentID(reference) }
         let answer = try await daemon.call(RevokeSessions.self, body: SessionsToRevoke(agentId: agentID))

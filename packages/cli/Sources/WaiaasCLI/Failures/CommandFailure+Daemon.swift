@@ -58,6 +58,9 @@ extension CommandFailure {
         if let seconds = refusal.retryAfterSeconds {
             return "\(message): try again in \(SpanWords.words(.seconds(seconds))) (\(SpanWords.count(seconds, "second")))"
         }
+        if refusal.code == .keyAlreadyStaged, case .integer(let seconds) = refusal.answer.details?["secondsLeft"] {
+            return "\(message): it signs in \(SpanWords.words(.seconds(seconds)))"
+        }
         if case .array(let faults) = refusal.answer.details?["faults"] {
             return faults.reduce(into: message) { lines, fault in if case .string(let text) = fault["message"] { lines += "\n\(text)" } }
         }
@@ -80,7 +83,14 @@ extension CommandFailure {
         case .configurationInvalid: "waiaas config check tells when it is right; then reload again"
         case .rotationTooRecent: "if the secret has leaked, do not wait: waiaas secret rotate --compromised"
         case .renewalTooEarly: "run the command again then"
-        case .masterPasswordBusy, .writeQueueFull, .requestTimeout: "run the command again"
+        case .userNotFound: "waiaas user list shows the users"
+        case .userExists: "waiaas user passwd USER gives a user another password"
+        case .clientNotFound: "waiaas client list shows the clients"
+        case .clientExists: "waiaas client rotate-secret CLIENT gives a client another secret"
+        case .keyNotFound: "waiaas key list shows the keys of a ring"
+        case .keySigns: "another key signs after waiaas key rotate; if this one has leaked, after waiaas key rotate --compromised"
+        case .keyAlreadyStaged: "waiaas key list shows it; after a leak do not wait: waiaas key rotate --compromised"
+        case .passwordsBusy, .masterPasswordBusy, .writeQueueFull, .requestTimeout: "run the command again"
         default: nil
         }
     }

@@ -57,8 +57,9 @@ enum HelpText {
     private static let introduction = """
         waiaas: gives out keys that expire, and changes the locks while everyone is inside
 
-        A self-hosted daemon in one data directory: session tokens for agents, rotation of the secret that
-        signs them with no failed request, and a record of it all that can be checked.
+        A self-hosted daemon in one data directory: session tokens for agents, tokens for users that any
+        program can verify, rotation of what signs them with no failed request, and a record of it all that
+        can be checked.
         """
 
     static let exitCodes: [(String, String)] = ExitCode.allCases.map { code in

@@ -1,6 +1,6 @@
 import WaiaasCore
 
-/// Prints a session with its token as `--output` says.
+/// Prints what is shown once, a session's token or a client's secret, as `--output` says.
 struct TokenPrinter {
     private let invocation: Invocation
     private let output: TokenOutput?
@@ -8,8 +8,18 @@ struct TokenPrinter {
     /// Reads the options, before anything is done: a token that cannot be printed as wished would be lost.
     init(_ invocation: Invocation, command: [String]) throws(CommandFailure) {
         let output = invocation.arguments[SharedParameters.tokenOutput]
-        if invocation.isJSON, let output, output != .json {
-            throw .usage(.contradiction("--json", "--output \(output.rawValue)"), command: command)
+        try self.init(invocation, output, spelled: output?.rawValue, command)
+    }
+
+    /// The same for a client's secret.
+    init(secretOf invocation: Invocation, command: [String]) throws(CommandFailure) {
+        let output = invocation.arguments[SharedParameters.secretOutput]
+        try self.init(invocation, output?.form, spelled: output?.rawValue, command)
+    }
+
+    private init(_ invocation: Invocation, _ output: TokenOutput?, spelled: String?, _ command: [String]) throws(CommandFailure) {
+        if invocation.isJSON, let output, output != .json, let spelled {
+            throw .usage(.contradiction("--json", "--output \(spelled)"), command: command)
         }
         self.invocation = invocation
         self.output = output
@@ -19,7 +29,7 @@ struct TokenPrinter {
     ///
     /// - Parameters:
     ///   - report: text and JSON.
-    ///   - token: the token alone.
+    ///   - token: the token or the secret alone.
     ///   - variables: what a shell shall know.
     func print(_ report: Report, token: String, variables: [(String, String)]) throws(CommandFailure) {
         switch output {

@@ -65,7 +65,7 @@ struct ArgumentParser: Sendable {
             index += 1
             if argument == "--", !optionsEnded {
                 optionsEnded = true
-            } else if optionsEnded || !argument.hasPrefix("-") || argument == "-" {
+            } else if optionsEnded || !argument.hasPrefix("-") || argument == "-" || Self.isKey(argument, for: places.first) {
                 guard let place = places.popFirst() else { throw .unexpectedArgument(argument) }
                 try Self.add(argument, as: place, to: &arguments)
             } else {
@@ -84,6 +84,12 @@ struct ArgumentParser: Sendable {
         }
         for row in command.parameters where row.isRequired && !arguments.has(row) { throw .missing(row.spelling) }
         return .run(command, arguments)
+    }
+
+    /// Whether an argument with one hyphen is a value all the same: no option is spelled so, but a key's name may be.
+    private static func isKey(_ argument: String, for place: ParameterRow?) -> Bool {
+        guard let place, place.mayBeginWithHyphen else { return false }
+        return argument.utf8.count > 2 && !argument.hasPrefix("--") && place.accepts(argument)
     }
 
     private static func add(_ text: String, as row: ParameterRow, to arguments: inout Arguments) throws(UsageFault) {

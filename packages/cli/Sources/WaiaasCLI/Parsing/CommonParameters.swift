@@ -1,3 +1,4 @@
+import WaiaasAPI
 import WaiaasCore
 
 /// What every command takes.
@@ -20,6 +21,20 @@ enum SharedParameters {
     static let session = Parameter<SessionID>.positional("SESSION", "the session's id", expected: "a session's id", read: { SessionID($0) })
     static let backup = Parameter<String>.positional(
         "FILE", "the backup", expected: "a path", read: { $0.isEmpty ? nil : $0 })
+    static let user = Parameter<UserID>.positional(
+        "USER", "the user's name", expected: "a user's name: 1 to 64 of the characters A-Z a-z 0-9 . _ - @ + (not only dots)",
+        read: { UserID($0) })
+    static let userPasswordFile = Parameter<String>.text(
+        "user-password-file", "FILE", "a file that holds the user's password; else the terminal is asked, or standard input read")
+    static let client = Parameter<OAuthClient.ID>.positional(
+        "CLIENT", "the client's id", expected: "a client's id: 1 to 64 of the characters A-Z a-z 0-9 . _ - (not only dots)",
+        read: { OAuthClient.ID($0) })
+    static let secretOutput = Parameter<SecretOutput>.choice(
+        "output", "how to print: the bare secret, the API's answer, or lines for a shell")
+    static let ring = Parameter<RingName>.choice(
+        "ring", "the keys of user tokens (the default), or of the audit log's checkpoints")
+    static let key = Parameter<KeyID>.positional(
+        "KID", "the key's name, as waiaas key list shows it", expected: "a key's name", mayBeginWithHyphen: true, read: { KeyID($0) })
     static let tokenOutput = Parameter<TokenOutput>.choice(
         "output", "how to print: the bare token, the API's answer, or lines for a shell")
     static let port = Parameter<Int64>.integer(
@@ -61,4 +76,20 @@ enum TokenOutput: String, CaseIterable, Sendable {
     case token
     case json
     case env
+}
+
+/// How a command prints a client's secret.
+enum SecretOutput: String, CaseIterable, Sendable {
+    case secret
+    case json
+    case env
+
+    /// The form that it is printed in.
+    var form: TokenOutput {
+        switch self {
+        case .secret: .token
+        case .json: .json
+        case .env: .env
+        }
+    }
 }

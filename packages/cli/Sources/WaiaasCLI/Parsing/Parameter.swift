@@ -28,20 +28,21 @@ struct Parameter<Value: Sendable>: Sendable {
     ) -> Parameter {
         Parameter(
             ParameterRow(
-                name: name, short: nil, kind: .option(placeholder: placeholder), isRequired: isRequired, isHidden: false, text: text,
-                choices: choices, expected: expected, accepts: { read($0) != nil }),
+                name: name, short: nil, kind: .option(placeholder: placeholder), isRequired: isRequired, isHidden: false,
+                mayBeginWithHyphen: false,
+                text: text, choices: choices, expected: expected, accepts: { read($0) != nil }),
             read: read)
     }
 
     /// An argument by its place.
     static func positional(
-        _ name: String, isRequired: Bool = true, _ text: String, choices: [String] = [], expected: String,
+        _ name: String, isRequired: Bool = true, _ text: String, choices: [String] = [], expected: String, mayBeginWithHyphen: Bool = false,
         read: @escaping @Sendable (String) -> Value?
     ) -> Parameter {
         Parameter(
             ParameterRow(
-                name: name, short: nil, kind: .positional, isRequired: isRequired, isHidden: false, text: text, choices: choices,
-                expected: expected, accepts: { read($0) != nil }),
+                name: name, short: nil, kind: .positional, isRequired: isRequired, isHidden: false,
+                mayBeginWithHyphen: mayBeginWithHyphen, text: text, choices: choices, expected: expected, accepts: { read($0) != nil }),
             read: read)
     }
 }
@@ -51,9 +52,8 @@ extension Parameter<Bool> {
     static func flag(_ name: String, short: Character? = nil, isHidden: Bool = false, _ text: String) -> Parameter {
         Parameter(
             ParameterRow(
-                name: name, short: short, kind: .flag, isRequired: false, isHidden: isHidden, text: text, choices: [],
-                expected: "no value",
-                accepts: { _ in true }),
+                name: name, short: short, kind: .flag, isRequired: false, isHidden: isHidden, mayBeginWithHyphen: false, text: text,
+                choices: [], expected: "no value", accepts: { _ in true }),
             read: { _ in true })
     }
 }

@@ -21,6 +21,8 @@ struct ParameterRow: Sendable {
     let isRequired: Bool
     /// Whether the help leaves it out: it is for our own processes.
     let isHidden: Bool
+    /// Whether a value may look like `-x…`, which elsewhere is a wrong option. Those that begin with `--` stand behind `--`.
+    let mayBeginWithHyphen: Bool
     /// What it does, in a line.
     let text: String
     /// The values there are, if they can be listed.

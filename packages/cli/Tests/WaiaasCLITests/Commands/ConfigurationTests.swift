@@ -41,7 +41,7 @@ struct ConfigurationTests {
     @Test func `show in JSON has typed values and places`() async throws {
         let outcome = await (try shell(["WAIAAS_HTTP_HOSTS": "a.org,b.org"])).run("config show --json")
         #expect(
-            outcome.output.hasPrefix(#"{"file":"/var/lib/waiaas/config.toml","settings":[{"name":"daemon.hostname","value":"127.0.0.1""#))
+            outcome.output.hasPrefix(#"{"file":"/var/lib/waiaas/config.toml","settings":[{"name":"auth.algorithm","value":"RS256""#))
         let origin = #""origin":{"kind":"file","file":"/var/lib/waiaas/config.toml","line":7,"column":1},"reloadable":true}"#
         #expect(outcome.output.contains(#"{"name":"daemon.log_level","value":"debug","# + origin))
         #expect(outcome.output.contains(#""value":["a.org","b.org"],"origin":{"kind":"environment","variable":"WAIAAS_HTTP_HOSTS"}"#))

@@ -12,7 +12,9 @@ struct EveryCommandTests {
     static let operatorLines = [
         "agent create --name a", "agent list", "agent show a", "agent suspend a", "agent resume a", "session create --agent a",
         "session list", "session show 01935d3e-8a10-7c3b-a05f-6e7d8c9ba012", "session revoke --all --yes", "secret rotate", "secret status",
-        "audit list", "reload",
+        "audit list", "reload", "user add ada", "user list", "user show ada", "user passwd ada", "user disable ada", "user enable ada",
+        "client add dashboard", "client list", "client rotate-secret dashboard --yes", "client remove dashboard --yes", "key list",
+        "key rotate", "key rotate --compromised --yes", "key retire 3f9a2c7b1d4e5f60 --yes", "key taint 3f9a2c7b1d4e5f60 --yes",
     ]
 
     @Test(arguments: operatorLines + ["session renew"])
@@ -43,6 +45,17 @@ struct EveryCommandTests {
         shell.daemon.refuse(GetAudit.self, problem)
         shell.daemon.refuse(ReloadConfiguration.self, problem)
         shell.daemon.refuse(ChangeMasterPassword.self, problem)
+        shell.daemon.refuse(CreateUser.self, problem)
+        shell.daemon.refuse(ListUsers.self, problem)
+        shell.daemon.refuse(GetUser.self, problem)
+        shell.daemon.refuse(UpdateUser.self, problem)
+        shell.daemon.refuse(CreateClient.self, problem)
+        shell.daemon.refuse(ListClients.self, problem)
+        shell.daemon.refuse(RotateClientSecret.self, problem)
+        shell.daemon.refuse(RemoveClient.self, problem)
+        shell.daemon.refuse(ListKeys.self, problem)
+        shell.daemon.refuse(RotateKey.self, problem)
+        shell.daemon.refuse(RemoveKey.self, problem)
         #expect(await shell.run(line) == .failed(.wrongPassword, "waiaas: the master password is wrong"))
     }
 

@@ -23,6 +23,7 @@ final class FakeLocalInstance: LocalInstance {
         var auditFaults: [AuditFault] = []
         var exportVerdict: Result<AuditExportVerdict, LocalInstanceError>?
         var passwordFault: PasswordFault?
+        var userPasswordFault: PasswordFault?
         var passwordWarning: String?
         /// Whether a start reads the password and then takes until something was printed.
         var readsPassword = false
@@ -52,7 +53,11 @@ final class FakeLocalInstance: LocalInstance {
 
     func passwordSource(for request: PasswordRequest) -> any PasswordSource {
         note("password \(request.purpose) \(request.file ?? "-")")
-        return state.withLock { FakePassword(fault: $0.passwordFault, warning: $0.passwordWarning) }
+        return state.withLock { state in
+            request.purpose == .user
+                ? FakePassword(fault: state.userPasswordFault, warning: nil)
+                : FakePassword(fault: state.passwordFault, warning: state.passwordWarning)
+        }
     }
 
     func initialise(_ request: InitialiseRequest) async throws(LocalInstanceError) -> InitialiseResult {

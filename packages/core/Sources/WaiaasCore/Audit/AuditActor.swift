@@ -4,6 +4,10 @@ public enum AuditActor: Hashable, Sendable, CustomStringConvertible {
     case `operator`
     /// An agent, by its session's token.
     case agent(AgentID)
+    /// A user, by a password, a token or a login.
+    case user(UserID)
+    /// An OAuth client, by its secret.
+    case client(OAuthClient.ID)
     /// The daemon itself.
     case system
     /// A command that works on the data directory while no daemon runs.
@@ -16,6 +20,8 @@ public enum AuditActor: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .operator: "operator"
         case .agent(let id): "agent:\(id)"
+        case .user(let id): "user:\(id)"
+        case .client(let id): "client:\(id)"
         case .system: "system"
         case .commandLine: "cli"
         case .unknown(let address): "unknown:\(address)"

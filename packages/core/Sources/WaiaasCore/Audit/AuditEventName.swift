@@ -36,6 +36,36 @@ public enum AuditEventName: String, Sendable, CaseIterable {
     case configurationReloaded = "CONFIGURATION_RELOADED"
     /// The master password was changed.
     case passwordChanged = "PASSWORD_CHANGED"
+    /// A next key pair of the user ring was published.
+    case userKeyStaged = "USER_KEY_STAGED"
+    /// Another key pair signs user tokens.
+    case userKeyRotated = "USER_KEY_ROTATED"
+    /// A key pair of the user ring no longer verifies.
+    case userKeyRetired = "USER_KEY_RETIRED"
+    /// A key pair of the user ring was taken out because it leaked.
+    case userKeyTainted = "USER_KEY_TAINTED"
+    /// Another key signs the audit log.
+    case auditKeyRotated = "AUDIT_KEY_ROTATED"
+    /// A user was added.
+    case userAdded = "USER_ADDED"
+    /// A user got a new password.
+    case userPasswordChanged = "USER_PASSWORD_CHANGED"
+    /// A user may no longer sign in.
+    case userDisabled = "USER_DISABLED"
+    /// A user may sign in again.
+    case userEnabled = "USER_ENABLED"
+    /// A user signed in: a family of refresh tokens was born.
+    case userSignedIn = "USER_SIGNED_IN"
+    /// A login ended before its time.
+    case userSignedOut = "USER_SIGNED_OUT"
+    /// A used refresh token came back; its family was revoked.
+    case refreshReuseDetected = "REFRESH_REUSE_DETECTED"
+    /// An OAuth client was added.
+    case clientAdded = "CLIENT_ADDED"
+    /// An OAuth client got a new secret.
+    case clientSecretRotated = "CLIENT_SECRET_ROTATED"
+    /// An OAuth client was removed.
+    case clientRemoved = "CLIENT_REMOVED"
     /// A wrong master password was given.
     case authFailed = "AUTH_FAILED"
     /// An address was locked out after wrong passwords.

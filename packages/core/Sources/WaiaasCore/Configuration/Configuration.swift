@@ -11,6 +11,37 @@ public struct Configuration: Hashable, Sendable {
     /// Where the data lie.
     public var storage = Storage()
 
+    /// Users, their tokens and logins.
+    public var auth = Auth()
+
+    /// Settings under `[auth]`.
+    public struct Auth: Hashable, Sendable {
+        /// What the next key pair is made for.
+        public var algorithm = UserKeyAlgorithm.rs256
+        /// `iss`; nil for the daemon's own address.
+        public var issuer: String?
+        /// `aud`.
+        public var audience = Settings.audience.fallback
+        /// The life of a token that asks for none.
+        public var tokenTTL = Duration.seconds(Settings.userTokenTTL.fallback)
+        /// How long others may keep a copy of the published keys.
+        public var jwksMaxAge = Duration.seconds(Settings.jwksMaxAge.fallback)
+        /// How often the key pair is changed; nil for never.
+        public var rotateEvery: Duration?
+        /// Whether users may add themselves.
+        public var isRegistrationOpen = false
+        /// How long a refresh token may lie unused.
+        public var refreshIdle = Duration.seconds(Settings.refreshIdle.fallback)
+        /// How long a login may last.
+        public var refreshAbsolute = Duration.seconds(Settings.refreshAbsolute.fallback)
+        /// How many logins a user may have.
+        public var familiesPerUser = Int(clamping: Settings.familiesPerUser.fallback)
+        /// Refreshes a minute of one login; 0 for any number.
+        public var refreshPerFamily = Int(clamping: Settings.refreshPerFamily.fallback)
+        /// Refresh requests a minute from one address; 0 for any number.
+        public var refreshPerAddress = Int(clamping: Settings.refreshPerAddress.fallback)
+    }
+
     /// Settings under `[daemon]`.
     public struct Daemon: Hashable, Sendable {
         /// The address to listen on.
@@ -89,6 +120,19 @@ public struct Configuration: Hashable, Sendable {
         security.sessionAbsoluteLifetime = .seconds(settings[Settings.sessionAbsoluteLifetime])
         security.maxSessionsPerAgent = Int(clamping: settings[Settings.maxSessionsPerAgent])
         security.maxRenewals = Int(clamping: settings[Settings.maxRenewals])
+        auth.algorithm = UserKeyAlgorithm(rawValue: settings[Settings.userKeyAlgorithm]) ?? .rs256
+        if case .text(let issuer) = settings.value(of: Settings.issuer) { auth.issuer = issuer }
+        auth.audience = settings[Settings.audience]
+        auth.tokenTTL = .seconds(settings[Settings.userTokenTTL])
+        auth.jwksMaxAge = .seconds(settings[Settings.jwksMaxAge])
+        let rotateEvery = settings[Settings.rotateEvery]
+        auth.rotateEvery = rotateEvery == 0 ? nil : .seconds(max(3_600, rotateEvery))
+        auth.isRegistrationOpen = settings[Settings.registration] == "open"
+        auth.refreshIdle = .seconds(settings[Settings.refreshIdle])
+        auth.refreshAbsolute = .seconds(settings[Settings.refreshAbsolute])
+        auth.familiesPerUser = Int(clamping: settings[Settings.familiesPerUser])
+        auth.refreshPerFamily = Int(clamping: settings[Settings.refreshPerFamily])
+        auth.refreshPerAddress = Int(clamping: settings[Settings.refreshPerAddress])
         storage.allowNetworkFilesystem = settings[Settings.allowNetworkFilesystem]
     }
 }

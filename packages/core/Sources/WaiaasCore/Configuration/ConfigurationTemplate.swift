@@ -23,11 +23,16 @@ public enum ConfigurationTemplate {
                 before += after + lines + "\(row.key) = \""
                 after = "\"\n"
             } else {
-                after += lines + "# \(row.key) = \(row.fallback?.description ?? "true")\n"
+                after += lines + "# \(row.key) = \(row.fallback?.description ?? example(of: row))\n"
             }
         }
         return (before, after)
     }()
+
+    /// What stands for a default that depends on other settings.
+    private static func example(of row: SettingRow) -> String {
+        if case .boolean = row.form { "true" } else { "\"https://auth.example.org\"" }
+    }
 
     private static func note(on row: SettingRow) -> String {
         switch row.form {

@@ -4,6 +4,18 @@
 public enum Settings {
     /// All settings, sorted by name.
     public static let all: [SettingRow] = [
+        userKeyAlgorithm.row,
+        audience.row,
+        familiesPerUser.row,
+        issuer,
+        jwksMaxAge.row,
+        refreshAbsolute.row,
+        refreshIdle.row,
+        refreshPerAddress.row,
+        refreshPerFamily.row,
+        registration.row,
+        rotateEvery.row,
+        userTokenTTL.row,
         hostname.row,
         logFormat.row,
         logLevel.row,

@@ -12,6 +12,10 @@ public enum TextRule: Hashable, Sendable {
     case pathOrNothing
     /// 64 hexadecimal characters: 32 bytes of a key.
     case hexKey
+    /// Who issues tokens: an `https` or `http` URL without query and fragment, not ending in a slash (RFC 8414 section 2).
+    case issuer
+    /// 1 to 256 printable ASCII characters.
+    case printable
 
     /// What is expected, as the end of a sentence.
     public var expectation: String {
@@ -22,6 +26,8 @@ public enum TextRule: Hashable, Sendable {
         case .addressBlock: "an IP address or a block such as 10.0.0.0/8"
         case .pathOrNothing: "an absolute path, or empty"
         case .hexKey: "64 hexadecimal characters"
+        case .issuer: "a URL such as https://auth.example.org, without query, fragment or a slash at its end"
+        case .printable: "1 to 256 printable ASCII characters"
         }
     }
 
@@ -34,6 +40,8 @@ public enum TextRule: Hashable, Sendable {
         case .addressBlock: AddressBlock(text) != nil
         case .pathOrNothing: text.isEmpty || (text.hasPrefix("/") && !text.utf8.contains(0))
         case .hexKey: text.utf8.count == 64 && text.utf8.allSatisfy(Self.isHexDigit)
+        case .issuer: Self.isIssuer(text)
+        case .printable: (1...256).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7e).contains($0) }
         }
     }
 
@@ -41,6 +49,16 @@ public enum TextRule: Hashable, Sendable {
     private static func isOrigin(_ text: String) -> Bool {
         for scheme in ["https://", "http://"] where text.hasPrefix(scheme) {
             return HostRule.Entry(String(text.dropFirst(scheme.count))) != nil
+        }
+        return false
+    }
+
+    private static func isIssuer(_ text: String) -> Bool {
+        guard text.utf8.count <= 512, text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }), !text.hasSuffix("/"),
+            !text.contains(where: { "?#@\\\"".contains($0) })
+        else { return false }
+        for scheme in ["https://", "http://"] where text.hasPrefix(scheme) {
+            return HostRule.Entry(String(text.dropFirst(scheme.count).prefix { $0 != "/" })) != nil
         }
         return false
     }

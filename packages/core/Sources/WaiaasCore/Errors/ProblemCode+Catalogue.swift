@@ -119,6 +119,28 @@ extension ProblemCode {
             ProblemRow(
                 "BACKUP_FAILED", 503, "The backup could not be made; there is none of it.", hint: "details.reason says why.",
                 retryable: true, retryAfterSeconds: 60)
+        case .keyNotFound: .keyNotFound
+        case .keySigns: .keySigns
+        case .keyAlreadyStaged: .keyAlreadyStaged
+        case .invalidCredentials: .invalidCredentials
+        case .userDisabled: .userDisabled
+        case .tooManyLogins: .tooManyLogins
+        case .passwordsBusy: .passwordsBusy
+        case .registrationClosed: .registrationClosed
+        case .userNotFound: .userNotFound
+        case .userExists: .userExists
+        case .invalidRefreshToken: .invalidRefreshToken
+        case .refreshTokenExpired: .refreshTokenExpired
+        case .refreshReuseDetected: .refreshReuseDetected
+        case .csrfRefused: .csrfRefused
+        case .refreshTooOften: .refreshTooOften
+        case .familyNotFound: .familyNotFound
+        case .invalidClient: .invalidClient
+        case .invalidGrant: .invalidGrant
+        case .unauthorizedClient: .unauthorizedClient
+        case .unsupportedGrantType: .unsupportedGrantType
+        case .clientNotFound: .clientNotFound
+        case .clientExists: .clientExists
         case .writeQueueFull:
             ProblemRow(
                 "WRITE_QUEUE_FULL", 503, "Too many changes are waiting to be stored.", hint: "Send the request again.", retryable: true,

@@ -38,13 +38,38 @@ public enum ProblemCode: CaseIterable, Hashable, Sendable {
     case masterPasswordLocked
     case masterPasswordBusy
     case operatorSocketOnly
-    // Secrets.
+    // Secrets and keys.
     case rotationTooRecent
+    case keyNotFound
+    case keySigns
+    case keyAlreadyStaged
     // The configuration.
     case configurationInvalid
     // Backups.
     case backupRunning
     case backupFailed
+    // Users.
+    case invalidCredentials
+    case userDisabled
+    case tooManyLogins
+    case passwordsBusy
+    case registrationClosed
+    case userNotFound
+    case userExists
+    // Refresh tokens.
+    case invalidRefreshToken
+    case refreshTokenExpired
+    case refreshReuseDetected
+    case csrfRefused
+    case refreshTooOften
+    case familyNotFound
+    // OAuth clients.
+    case invalidClient
+    case invalidGrant
+    case unauthorizedClient
+    case unsupportedGrantType
+    case clientNotFound
+    case clientExists
     // The daemon.
     case writeQueueFull
     case storageUnavailable

@@ -16,6 +16,8 @@ public enum DataDirectoryError: Error, Hashable, Sendable {
     case networkFileSystem(path: String, kind: String)
     /// A file is larger than its limit in bytes.
     case tooLarge(path: String, limit: Int)
+    /// There is no room left for it.
+    case full(path: String)
     /// The system refused.
     case system(path: String, reason: String)
 }
@@ -32,6 +34,7 @@ extension DataDirectoryError: CustomStringConvertible {
         case .foreign(let path, let owner, let user): "\(path) is not safe to use: it belongs to user \(owner), not to \(user)"
         case .networkFileSystem(let path, let kind): "\(path) lies on a network file system (\(kind))"
         case .tooLarge(let path, let limit): "\(path) is larger than \(limit) bytes"
+        case .full(let path): "\(path) cannot be written: the disk is full"
         case .system(let path, let reason): "\(path): \(reason)"
         }
     }

@@ -38,6 +38,7 @@ public enum LocalInstanceError: Error, Hashable, Sendable {
             "run the command as that user: sudo -u '#\(owner)' waiaas …"
         case .directory(.networkFileSystem): "use a local disk, or set storage.allow_network_filesystem = true if flock holds there"
         case .directory(.restoreUnfinished): "waiaas start finishes it"
+        case .directory(.full): "make room and try again"
         case .backup(let fault): fault.hint
         case .failed(_, let hint): hint
         default: nil

@@ -1,7 +1,11 @@
-/// What a master password must look like (design 2.3).
+/// What a master password (design 2.3) and the password of a user must look like.
 public enum PasswordRule {
-    /// The shortest and the longest password, in bytes of UTF-8.
+    /// The shortest and the longest master password, in bytes of UTF-8.
     public static let length = 12...1_024
+    /// The shortest and the longest password of a user, in characters (Unicode scalars).
+    public static let userLength = 8...1_024
+    /// The most bytes that either may have: a character takes up to four.
+    public static let longest = 4 * userLength.upperBound
 
     /// A rule that a password breaks.
     public enum Violation: Error, Hashable, Sendable, CustomStringConvertible {
@@ -9,6 +13,10 @@ public enum PasswordRule {
         case tooShort
         /// More bytes than ``PasswordRule/length`` allows.
         case tooLong
+        /// Fewer characters than ``PasswordRule/userLength`` wants.
+        case tooFewCharacters
+        /// More characters than ``PasswordRule/userLength`` allows.
+        case tooManyCharacters
         /// Not UTF-8.
         case notUTF8
         /// A control character.
@@ -21,6 +29,8 @@ public enum PasswordRule {
             switch self {
             case .tooShort: "has fewer than \(PasswordRule.length.lowerBound) bytes"
             case .tooLong: "has more than \(PasswordRule.length.upperBound) bytes"
+            case .tooFewCharacters: "has fewer than \(PasswordRule.userLength.lowerBound) characters"
+            case .tooManyCharacters: "has more than \(PasswordRule.userLength.upperBound) characters"
             case .notUTF8: "is not UTF-8"
             case .controlCharacter: "holds a control character"
             case .outerSpace: "begins or ends with a space"
@@ -37,7 +47,7 @@ public enum PasswordRule {
         return count
     }
 
-    /// The first rule that a password breaks, nil for a good one. Makes no copy of it.
+    /// The first rule that a master password breaks, nil for a good one. Makes no copy of it.
     public static func violation(of password: RawSpan) -> Violation? {
         guard password.byteCount >= length.lowerBound else { return .tooShort }
         guard password.byteCount <= length.upperBound else { return .tooLong }
@@ -49,6 +59,20 @@ public enum PasswordRule {
             index += width
         }
         return nil
+    }
+
+    /// The first rule that a user's password breaks, nil for a good one: the API's own rule, told before anything is sent.
+    public static func violation(ofUserPassword password: RawSpan) -> Violation? {
+        guard password.byteCount <= longest else { return .tooManyCharacters }
+        var (index, count) = (0, 0)
+        while index < password.byteCount {
+            guard let (scalar, width) = scalar(at: index, of: password) else { return .notUTF8 }
+            if scalar.properties.generalCategory == .control { return .controlCharacter }
+            index += width
+            count += 1
+        }
+        if count < userLength.lowerBound { return .tooFewCharacters }
+        return count > userLength.upperBound ? .tooManyCharacters : nil
     }
 
     /// The scalar that starts at an index and its width in bytes (RFC 3629 section 4: no overlong form, no surrogate).

@@ -1,62 +1,75 @@
 /// The keys of one purpose, as one immutable value: a reader sees a whole ring or the one before it, never a mixture.
 ///
-/// All changes are pure functions that return a new ring; who holds the current one swaps it (design 2.1).
+/// All changes are pure functions that return a new ring; who holds the current one swaps it (design 2.1). A ring that nobody outside
+/// verifies with rotates at once (``rotated(to:material:at:policy:)``); one whose keys are published stages the next key first
+/// (`KeyRing+Staging.swift`).
 public struct KeyRing<Material: Sendable>: Sendable {
     /// Counts the changes of the ring; every change raises it by one.
     public let epoch: UInt64
     /// The key that signs. There is always exactly one.
     public let active: Key<Material>
-    /// The key before it, while its overlap lasts.
-    public let retiring: Key<Material>?
+    /// The key that will sign next, while it is being made known.
+    public let staged: Key<Material>?
+    /// The keys before the active one while their overlaps last, the youngest first.
+    public let retirees: [Key<Material>]
     /// The rotation that the cooldown counts from; kept apart from the overlap, which a wall clock may shorten.
-    private let lastRotation: Overlap?
+    let lastRotation: Overlap?
 
     /// A ring as it was stored, or a first one.
     ///
     /// - Parameters:
     ///   - epoch: the stored count of changes, 0 for a new ring.
     ///   - active: the key that signs.
-    ///   - retiring: the key before, with its overlap.
-    public init(epoch: UInt64, active: Key<Material>, retiring: Key<Material>? = nil) {
-        self.init(epoch: epoch, active: active, retiring: retiring, lastRotation: retiring?.overlap)
+    ///   - staged: the key that will sign next.
+    ///   - retirees: the keys before, with their overlaps, the youngest first.
+    public init(epoch: UInt64, active: Key<Material>, staged: Key<Material>? = nil, retirees: [Key<Material>] = []) {
+        self.init(epoch: epoch, active: active, staged: staged, retirees: retirees, lastRotation: retirees.first?.overlap)
     }
 
-    private init(epoch: UInt64, active: Key<Material>, retiring: Key<Material>?, lastRotation: Overlap?) {
+    /// A ring with one key before the active one at most.
+    public init(epoch: UInt64, active: Key<Material>, retiring: Key<Material>?) {
+        self.init(epoch: epoch, active: active, retirees: retiring.map { [$0] } ?? [])
+    }
+
+    init(epoch: UInt64, active: Key<Material>, staged: Key<Material>?, retirees: [Key<Material>], lastRotation: Overlap?) {
         self.epoch = epoch
         self.active = active
-        self.retiring = retiring
+        self.staged = staged
+        self.retirees = retirees
         self.lastRotation = lastRotation
     }
+
+    /// The key before the active one, while its overlap lasts.
+    public var retiring: Key<Material>? { retirees.first }
 
     /// The key that verifies a token which names this kid, at this moment; nil for a foreign or an ended one.
     public func verifyingKey(named kid: KeyID, at moment: Moment) -> Key<Material>? {
         switch verifyingState(of: kid, at: moment) {
         case .active: active
-        case .retiring: retiring
+        case .retiring: retirees.first { $0.kid == kid }
+        case .staged: staged
         case nil: nil
         }
     }
 
-    /// Whether a key verifies at this moment, and as which: active or retiring; nil for a foreign or an ended one.
+    /// Whether a key verifies at this moment, and as which; nil for a foreign or an ended one.
     ///
     /// Inlinable, because it is asked with every token, and an unspecialised generic copies the whole key.
     @inlinable
     public func verifyingState(of kid: KeyID, at moment: Moment) -> KeyState? {
         if active.kid == kid { return .active }
-        guard let retiring, retiring.kid == kid, let overlap = retiring.overlap, overlap.covers(moment) else { return nil }
-        return .retiring
+        for key in retirees where key.kid == kid { return key.overlap?.covers(moment) == true ? .retiring : nil }
+        return staged?.kid == kid ? .staged : nil
     }
 
-    /// The keys that verify at this moment, the active one first: the order in which a token without a kid is tried.
+    /// The keys that verify at this moment: the active one first, the order in which a token without a kid is tried; the staged one last.
     public func verifyingKeys(at moment: Moment) -> [Key<Material>] {
-        guard let retiring, retiring.overlap?.covers(moment) == true else { return [active] }
-        return [active, retiring]
+        [active] + retirees.filter { $0.overlap?.covers(moment) == true } + (staged.map { [$0] } ?? [])
     }
 
-    /// Whether the retiring key's time is over, so that it must be dropped.
+    /// Whether a retiring key's time is over, so that it must be dropped.
     public func hasEndedOverlap(at moment: Moment) -> Bool {
-        guard let overlap = retiring?.overlap else { return false }
-        return !overlap.covers(moment)
+        retirees.contains { $0.overlap?.covers(moment) == false }
     }
 }
 
@@ -80,23 +93,23 @@ extension KeyRing {
         }
         let overlap = Overlap(startingAt: moment, length: policy.overlap)
         return KeyRing(
-            epoch: epoch &+ 1,
-            active: Key(active: kid, material: material, createdAt: moment.wall),
-            retiring: active.retired(over: overlap),
-            lastRotation: overlap)
+            epoch: epoch &+ 1, active: Key(active: kid, material: material, createdAt: moment.wall), staged: nil,
+            retirees: [active.retired(over: overlap)], lastRotation: overlap)
     }
 
-    /// Makes a new key active and forgets all others at once: the answer to a suspected leak. No cooldown applies or follows.
+    /// Makes a new key active and forgets all others at once, the staged one too: the answer to a suspected leak. No cooldown applies
+    /// or follows.
     public func cut(to kid: KeyID, material: Material, at moment: Moment) throws(RotationRefusal) -> KeyRing {
         try refuseRepeated(kid)
-        return KeyRing(
-            epoch: epoch &+ 1, active: Key(active: kid, material: material, createdAt: moment.wall), retiring: nil, lastRotation: nil)
+        return KeyRing(epoch: epoch &+ 1, active: Key(active: kid, material: material, createdAt: moment.wall))
     }
 
-    /// Drops a retiring key whose time is over; nil when there is none.
+    /// Drops the retiring keys whose time is over; nil when there is none.
     public func purged(at moment: Moment) -> KeyRing? {
         guard hasEndedOverlap(at: moment) else { return nil }
-        return KeyRing(epoch: epoch &+ 1, active: active, retiring: nil, lastRotation: lastRotation)
+        return KeyRing(
+            epoch: epoch &+ 1, active: active, staged: staged, retirees: retirees.filter { $0.overlap?.covers(moment) != false },
+            lastRotation: lastRotation)
     }
 
     /// How long until an ordinary rotation is allowed; nil when it is allowed now.
@@ -106,7 +119,7 @@ extension KeyRing {
         return elapsed < policy.cooldown ? policy.cooldown - elapsed : nil
     }
 
-    private func refuseRepeated(_ kid: KeyID) throws(RotationRefusal) {
-        if kid == active.kid || kid == retiring?.kid { throw .repeatedKey(kid) }
+    func refuseRepeated(_ kid: KeyID) throws(RotationRefusal) {
+        if kid == active.kid || kid == staged?.kid || retirees.contains(where: { $0.kid == kid }) { throw .repeatedKey(kid) }
     }
 }

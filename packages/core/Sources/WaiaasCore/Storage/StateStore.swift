@@ -22,6 +22,10 @@ public enum StateName: String, Sendable, CaseIterable {
     case jwtSecretPrevious = "jwt_secret_previous"
     /// When the window began, in milliseconds since the epoch.
     case jwtSecretRotatedAt = "jwt_secret_rotated_at"
+    /// Counts the changes of the user ring.
+    case userRingEpoch = "user_ring_epoch"
+    /// The user ring's keys, sealed, in hex.
+    case userRing = "user_ring"
     /// The audit ring's private half, sealed, in hex.
     case auditKey = "audit_key"
 }

@@ -1,8 +1,12 @@
 /// Everything a change may do inside its transaction.
-public protocol StoreTransaction: AgentStore, SessionStore, AuditStore, StateStore, LockoutStore {}
+public protocol StoreTransaction: AgentStore, SessionStore, AuditStore, StateStore, LockoutStore, UserStore, RefreshStore,
+    OAuthClientStore
+{}
 
 /// Everything a query may read.
-public protocol StoreReading: AgentReading, SessionReading, AuditReading, StateReading, LockoutReading {}
+public protocol StoreReading: AgentReading, SessionReading, AuditReading, StateReading, LockoutReading, UserReading, RefreshReading,
+    OAuthClientReading
+{}
 
 /// The port to the durable store: one writer that commits in groups, and readers beside it (design 3.4).
 public protocol Store: Sendable {

@@ -44,6 +44,31 @@ public struct Sample: Sendable {
         IssuedToken(hash: digest(), kid: kid(), jti: TokenID(randomness: randomness), issuedAt: time, expiresAt: time + life)
     }
 
+    /// A user who may sign in.
+    public func user(_ name: String, at time: WallTime = start) throws -> User {
+        guard let id = UserID(name) else { throw StoreBehaviour.Broken(description: "\(name) is no user's name") }
+        return User(adding: id, passwordHash: "$argon2id$\(name)", at: time)
+    }
+
+    /// A family of a user with its first token.
+    public func family(
+        of user: UserID, client: OAuthClient.ID? = nil, at time: WallTime = start, idle: Duration = .seconds(1_000),
+        lasting life: Duration = .seconds(10_000), access: Duration = .seconds(900)
+    ) -> (family: RefreshFamily, first: RefreshToken) {
+        let family = RefreshFamily(
+            id: FamilyID(at: time, randomness: randomness), userID: user, clientID: client, createdAt: time,
+            absoluteExpiresAt: time + life, generation: 1, lastUsedAt: time, accessKid: kid(), accessExpiresAt: time + access,
+            revocation: nil)
+        return (family, refreshToken(of: family, at: time, idle: idle))
+    }
+
+    /// The token of a family's present generation.
+    public func refreshToken(of family: RefreshFamily, at time: WallTime, idle: Duration = .seconds(1_000)) -> RefreshToken {
+        RefreshToken(
+            id: Identifier(at: time, randomness: randomness), familyID: family.id, generation: family.generation, hash: digest(),
+            createdAt: time, expiresAt: time + idle)
+    }
+
     /// A record that follows the end of a chain. Its hashes are arbitrary: the store does not check them.
     public func record(after head: AuditHead, agentID: AgentID? = nil) -> AuditRecord {
         AuditRecord(

@@ -15,7 +15,9 @@ public struct StoreBehaviour: Sendable, CustomStringConvertible {
     }
 
     /// Everything the ports promise.
-    public static let all = state + lockouts + agents + places + sessions + sessionEnds + authorizations + audit + groups
+    public static let all =
+        state + lockouts + agents + places + sessions + sessionEnds + authorizations + audit + groups + users + oauthClients + families
+        + familyEnds
 
     /// A promise that was not kept.
     public struct Broken: Error, CustomStringConvertible {

@@ -20,7 +20,7 @@ import Testing
     @Test(arguments: Settings.all) func `every setting explains itself and its default fits it`(row: SettingRow) throws {
         #expect(row.summary.hasSuffix("."))
         guard let fallback = row.fallback else {
-            #expect(row.isSecret || row == Settings.operatorOverTCP)
+            #expect(row.isSecret || row == Settings.operatorOverTCP || row == Settings.issuer)
             return
         }
         let node: ConfigurationNode =
@@ -52,6 +52,6 @@ import Testing
         #expect(before.hasSuffix("\njwt_secret = \""))
         #expect(after.hasPrefix("\"\n"))
         let live = (before + "X" + after).split(separator: "\n").filter { !$0.hasPrefix("#") }
-        #expect(live == ["[daemon]", "[http]", "[metrics]", "[security]", "jwt_secret = \"X\"", "[storage]"])
+        #expect(live == ["[auth]", "[daemon]", "[http]", "[metrics]", "[security]", "jwt_secret = \"X\"", "[storage]"])
     }
 }

@@ -41,4 +41,19 @@ private func violation(_ bytes: [UInt8]) -> PasswordRule.Violation? { PasswordRu
     func `one newline at the end of a file is dropped`(text: String, length: Int) {
         #expect(PasswordRule.length(ofLineIn: Array(text.utf8).span.bytes) == length)
     }
+
+    @Test(
+        arguments: [
+            ("12345678", nil), ("1234567", .tooFewCharacters), ("", .tooFewCharacters), ("ü234567", .tooFewCharacters), ("🔐🔐🔐🔐🔐🔐🔐🔐", nil),
+            (" outer spaces ", nil), ("a\tcharacter", .controlCharacter), ("a\u{85}character", .controlCharacter),
+            (String(repeating: "🔐", count: 1_024), nil), (String(repeating: "x", count: 1_025), .tooManyCharacters),
+            (String(repeating: "🔐", count: 1_025), .tooManyCharacters),
+        ] as [(String, PasswordRule.Violation?)])
+    func `the password of a user is counted in characters`(text: String, expected: PasswordRule.Violation?) {
+        #expect(PasswordRule.violation(ofUserPassword: Array(text.utf8).span.bytes) == expected)
+    }
+
+    @Test func `the password of a user is UTF-8`() {
+        #expect(PasswordRule.violation(ofUserPassword: (Array("12345678".utf8) + [0xff]).span.bytes) == .notUTF8)
+    }
 }

@@ -15,11 +15,13 @@ extension AuditCheckpointFile {
     /// - Parameters:
     ///   - store: the database.
     ///   - key: the audit ring's key.
-    ///   - file: gets the public half again if it is missing there, before the key signs anything more, and what it lacks at its end.
+    ///   - file: gets the public halves again that it lacks, before the key signs anything more, and the checkpoints missing at its end.
     /// - Throws: ``AuditFileError``.
     func compare(with store: any AuditReading, of key: AuditKey, completing file: CheckpointFile) throws {
-        guard let ours = try store.auditPublicKeys().first(where: { $0.kid == key.kid }) else { return }
-        if !keys.contains(ours) { try file.append(.key(ours)) }
+        let stored = try store.auditPublicKeys()
+        guard let ours = stored.first(where: { $0.kid == key.kid }) else { return }
+        // Those before ours too: their checkpoints stand in the file, and they vouch for it.
+        for key in stored where !keys.contains(key) { try file.append(.key(key)) }
         // What a crash, or somebody, left out at the end of the file stands in the table.
         let newestInFile = checkpoints.map(\.sequence).max() ?? 0
         for checkpoint in try store.auditCheckpoints(after: newestInFile, limit: .max) { try file.append(.checkpoint(checkpoint)) }

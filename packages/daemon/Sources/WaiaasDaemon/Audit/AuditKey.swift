@@ -39,6 +39,13 @@ struct AuditKey: Sendable {
         AuditPublicKey(kid: kid, bytes: pair.publicKey.bytes, createdAt: createdAt, voucher: nil)
     }
 
+    /// The public half, with the signature of this key under that of the next.
+    func vouching(for next: AuditKey, createdAt: WallTime) throws -> AuditPublicKey {
+        let bare = next.publicKey(createdAt: createdAt)
+        let voucher = AuditPublicKey.Voucher(kid: kid, signature: try pair.sign(bare.signedBytes))
+        return AuditPublicKey(kid: bare.kid, bytes: bare.bytes, createdAt: createdAt, voucher: voucher)
+    }
+
     /// The digest and the MAC of new records.
     var hashing: AuditHashing {
         AuditHashing(digest: Self.digest, mac: { [tail] in tail.authenticate($0) })

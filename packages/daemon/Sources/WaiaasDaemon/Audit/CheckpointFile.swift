@@ -20,6 +20,11 @@ final class CheckpointFile: Sendable {
         try await queue.run { [self] in try append(.checkpoint(checkpoint)) }
     }
 
+    /// Appends a public key; durable when it returns.
+    func append(_ key: AuditPublicKey) async throws {
+        try await queue.run { [self] in try append(.key(key)) }
+    }
+
     /// Appends a line on the caller's thread; durable when it returns.
     func append(_ line: AuditLine) throws(CheckpointFileError) {
         let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)

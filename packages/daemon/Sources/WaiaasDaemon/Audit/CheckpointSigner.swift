@@ -16,14 +16,14 @@ final class CheckpointSigner: Sendable {
     }
 
     private let state: Mutex<State>
-    private let key: AuditKey
+    private let key: Snapshot<AuditKey>
     private let file: CheckpointFile
     private let clocks: Clocks
 
     /// - Parameters:
     ///   - signedThrough: the last record that a checkpoint covers.
     ///   - head: the last record.
-    init(key: AuditKey, file: CheckpointFile, signedThrough: Int64, head: Int64, clocks: Clocks) {
+    init(key: Snapshot<AuditKey>, file: CheckpointFile, signedThrough: Int64, head: Int64, clocks: Clocks) {
         self.key = key
         self.file = file
         self.clocks = clocks
@@ -72,6 +72,22 @@ final class CheckpointSigner: Sendable {
         try await signInTurn(store)
     }
 
+    /// Does something with the chain while no signature is under way.
+    func inTurn<Answer: Sendable>(_ work: () async throws -> Answer) async throws -> Answer {
+        await waitForTurn()
+        defer { end() }
+        return try await work()
+    }
+
+    /// Takes note of a checkpoint that was made outside of here, and writes it into the file.
+    func noteSigned(_ checkpoint: AuditCheckpoint) async throws {
+        state.withLock { state in
+            state.signedAt = clocks.now.continuous
+            state.signedThrough = max(state.signedThrough, checkpoint.sequence)
+        }
+        try await file.append(checkpoint)
+    }
+
     private func signInTurn(_ store: any Store) async throws {
         defer { end() }
         _ = try await store.write { [self] transaction -> AuditCheckpoint? in
@@ -79,7 +95,7 @@ final class CheckpointSigner: Sendable {
             // What was noted may have been rolled back since.
             state.withLock { $0.head = head.sequence }
             guard head.sequence > (try transaction.newestAuditCheckpoint()?.sequence ?? 0) else { return nil }
-            let checkpoint = try key.checkpoint(over: head, at: clocks.now.wall)
+            let checkpoint = try key.current.checkpoint(over: head, at: clocks.now.wall)
             try transaction.append(checkpoint)
             return checkpoint
         } committed: { [self] checkpoint in

@@ -31,7 +31,7 @@ struct BackupTrialRun {
             return (ring, try store.agentCounts())
         }
         let sessions = Int64(table.countByKey(at: now.wall).values.reduce(0, +))
-        try await issueAndVerify(in: store, ring: ring, ringStorage, table, AuditTrail(key: auditKey, clocks: clocks) { _ in })
+        try await issueAndVerify(in: store, ring: ring, ringStorage, table, AuditTrail(key: auditKey, clocks: clocks))
         return BackupTrial(
             file: file, agents: Int64(agents.active + agents.suspended), sessions: sessions,
             kids: ring.verifyingKeys(at: now).map(\.kid), audit: audit)

@@ -24,7 +24,8 @@ struct NewEpoch {
     /// The ring's epoch jumps ahead of whatever the replaced database had, so that none of its sealed values opens here.
     func begin(in store: any Store, keepsSessions: Bool, leaving left: AuditMark?) async throws -> Outcome {
         let storage = SessionRingStorage(key: try master.sealingKey(for: .sessionRing))
-        let trail = AuditTrail(key: auditKey, clocks: clocks) { _ in }
+        let users = NewUserEpoch(storage: UserRingStorage(key: try master.sealingKey(for: .userRing)))
+        let trail = AuditTrail(key: auditKey, clocks: clocks)
         return try await store.writeAlone { transaction in
             let now = clocks.now
             let before = try storage.load(from: transaction, at: now)
@@ -44,12 +45,13 @@ struct NewEpoch {
                 ended = try transaction.revokeAll(of: nil, at: now.wall)
             }
             try storage.save(ring, to: transaction)
+            let loginsEnded = try users.begin(in: transaction, keepsLogins: keepsSessions, at: now)
             // The password that opened the backup opens what is made of it, even if it was changed while the backup was made.
             try transaction.setState(.masterKey, to: header.masterKey)
             let details =
                 AuditRestoration.details(backupCreatedAt: header.description.createdAt, left: left) + [
                     AuditDetail("kid", ring.active.kid.text), AuditDetail("sessionsKept", keepsSessions ? "true" : "false"),
-                    AuditDetail("sessionsEnded", Int64(ended)),
+                    AuditDetail("sessionsEnded", Int64(ended)), AuditDetail("loginsEnded", Int64(loginsEnded)),
                 ]
             try trail.append(AuditEvent(.backupRestored, by: .commandLine, details: details), to: transaction)
             return Outcome(sessionKid: ring.active.kid, sessionsEnded: Int64(ended), record: try transaction.auditHead().sequence)

@@ -8,7 +8,7 @@ extension LocalDataDirectory {
             try await unlocked(request) { directory, store, master, auditKey in
                 let maker = BackupMaker(
                     directory: directory, store: store, key: try BackupKey(master), auditKid: auditKey.kid,
-                    audit: AuditTrail(key: auditKey, clocks: clocks) { _ in }, run: InstanceID(at: clocks.now.wall, randomness: randomness),
+                    audit: AuditTrail(key: auditKey, clocks: clocks), run: InstanceID(at: clocks.now.wall, randomness: randomness),
                     clocks: clocks, queue: WorkQueue(name: "waiaas.backup", places: 1))
                 return try await maker.make(by: .commandLine, requestID: nil)
             }

@@ -84,7 +84,7 @@ extension LocalDataDirectory {
         let epoch = try await NewEpoch(master: master, auditKey: auditKey, header: archive.header, clocks: clocks)
             .begin(in: store, keepsSessions: request.keepsSessions, leaving: preview.replaced?.checkpoint)
         let head = try await store.read { try $0.auditHead().sequence }
-        try await CheckpointSigner(key: auditKey, file: file, signedThrough: 0, head: head, clocks: clocks).signLast(in: store)
+        try await CheckpointSigner(key: Snapshot(auditKey), file: file, signedThrough: 0, head: head, clocks: clocks).signLast(in: store)
         return (preview, epoch)
     }
 

@@ -11,7 +11,7 @@ extension LocalDataDirectory {
         try await attempt {
             try await unlocked(request) { _, store, master, auditKey in
                 let storage = SessionRingStorage(key: try master.sealingKey(for: .sessionRing))
-                let trail = AuditTrail(key: auditKey, clocks: clocks) { _ in }
+                let trail = AuditTrail(key: auditKey, clocks: clocks)
                 return try await store.writeAlone { [clocks] transaction in
                     let secret = try SigningSecret.generate()
                     let now = clocks.now.wall
@@ -39,7 +39,7 @@ extension LocalDataDirectory {
                 let new = try request.replacement.withPassword { try SecretBytes(copying: $0) }
                 guard try request.current.withPassword({ try SecretBytes(copying: $0) }) != new else { throw PasswordFault.unchanged }
                 let replacement = try master.wrapped(by: new)
-                let trail = AuditTrail(key: auditKey, clocks: clocks) { _ in }
+                let trail = AuditTrail(key: auditKey, clocks: clocks)
                 try await store.writeAlone { transaction in
                     try transaction.setState(.masterKey, to: replacement.text)
                     try trail.append(AuditEvent(.passwordChanged, by: .commandLine), to: transaction)

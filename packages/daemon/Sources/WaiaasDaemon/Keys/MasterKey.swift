@@ -29,6 +29,8 @@ struct MasterKey: Sendable {
     enum Purpose: String {
         /// The secrets of the session ring.
         case sessionRing = "waiaas session ring v1"
+        /// The key pairs of the user ring.
+        case userRing = "waiaas user ring v1"
         /// The private half of the audit ring.
         case auditRing = "waiaas audit ring v1"
         /// The keys of backups.

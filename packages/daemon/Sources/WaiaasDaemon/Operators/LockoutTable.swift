@@ -32,12 +32,12 @@ final class LockoutTable: Sendable {
 
     /// How long an address is still refused unheard; nil when it is heard.
     func wait(for address: String, at now: WallTime) -> Duration? {
-        table.withLock { $0[Self.network(of: address)] }?.wait(at: now)
+        table.withLock { $0[NetworkSource.text(of: address)] }?.wait(at: now)
     }
 
     /// Counts a wrong password, in memory and at once: whoever comes next is measured by it.
     func countFailure(of address: String, at now: WallTime) -> Failure {
-        let address = Self.network(of: address)
+        let address = NetworkSource.text(of: address)
         return table.withLock { table in
             let lockout = Lockout.afterFailure(table[address], at: now)
             if let end = lockout.lockedUntil, end != table[address]?.lockedUntil { lockouts.add() }
@@ -67,7 +67,7 @@ final class LockoutTable: Sendable {
 
     /// Forgets an address after a right password: only failures in a row count.
     func forget(_ address: String) async throws {
-        let address = Self.network(of: address)
+        let address = NetworkSource.text(of: address)
         guard table.withLock({ $0.removeValue(forKey: address) }) != nil else { return }
         try await store.write { [self] transaction in
             try keep(address, in: transaction)
@@ -78,14 +78,6 @@ final class LockoutTable: Sendable {
     /// Stores what memory says by now, whichever change comes to be written first.
     private func keep(_ address: String, in transaction: any StoreTransaction) throws {
         try transaction.setLockout(table.withLock { $0[address] }, for: address)
-    }
-
-    /// What is counted as one: an IPv4 address, or the /64 of an IPv6 one, for that is what one customer of a provider has.
-    private static func network(of text: String) -> String {
-        guard let address = IPAddress(text) else { return text }
-        if address.isIPv4 { return (0..<4).reversed().map { String((address.bits >> UInt128($0 * 8)) & 0xFF) }.joined(separator: ".") }
-        let groups = (4..<8).reversed().map { String((address.bits >> UInt128($0 * 16)) & 0xFFFF, radix: 16) }
-        return groups.joined(separator: ":") + "::/64"
     }
 
     /// Those who are not locked out come first, then those whose lock ends soonest.

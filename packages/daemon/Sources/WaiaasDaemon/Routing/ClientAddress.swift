@@ -22,6 +22,14 @@ struct ClientAddress: Sendable {
         return peer
     }
 
+    /// Whom a request counts for: an address, or the operator's socket.
+    func source(of request: HTTPRequest) -> String {
+        switch request.peer {
+        case .local: MasterPasswordGate.Door.socket.source
+        case .network(let peer): address(of: request, from: peer)
+        }
+    }
+
     private func isTrusted(_ address: String) -> Bool {
         guard !trustedProxies.isEmpty, let address = IPAddress(address) else { return false }
         return trustedProxies.contains { $0.contains(address) }

@@ -14,6 +14,10 @@ struct Gatekeeper: Sendable {
     let refusals: RefusalRecorder
     /// The token that opens the metrics; nil if only the operator may read them.
     let metricsToken: MetricsToken?
+    let tokens: UserTokenService
+    let clients: OAuthClientService
+    /// Whether a proxy in front speaks TLS: then our own origin is `https`.
+    let isBehindTLS: Bool
 
     /// What stands before a token, in small letters.
     private static let scheme = Array("bearer ".utf8)
@@ -33,6 +37,17 @@ struct Gatekeeper: Sendable {
         case .agentSessionOrOperator:
             if request.headers.count(of: "Authorization") > 0 { return .session(try session(of: request)) }
             return try await operatorIdentity(of: request, settings)
+        case .userToken: return .token(try tokens.verify(try bearer(of: request)))
+        case .bearer:
+            let token = try bearer(of: request)
+            return token.starts(with: SessionToken.prefix) ? .session(try session(of: request)) : .token(try tokens.verify(token))
+        case .refreshCookie:
+            try CrossSiteRule.check(request, isBehindTLS: isBehindTLS)
+            return .login(try RefreshCookie.token(in: request))
+        case .oauthClient:
+            guard let client = try ClientCredentials(request)?.client(among: clients) else { throw Problem(.invalidClient) }
+            return .client(client.id)
+        case .oauthClientOrNobody: return try ClientCredentials(request)?.client(among: clients).map { .client($0.id) } ?? .anyone
         }
     }
 
@@ -49,17 +64,18 @@ struct Gatekeeper: Sendable {
     func source(of request: HTTPRequest) -> String { door(of: request).source }
 
     private func session(of request: HTTPRequest) throws(Problem) -> SessionVerifier.Verified {
-        try verifier.verify(try bearerToken(in: request))
+        try verifier.verify(try bearer(of: request))
     }
 
     /// Lets whoever has the metrics' token in; in constant time.
     private func metricsReader(of request: HTTPRequest) throws(Problem) -> Identity {
-        let token = try bearerToken(in: request)
+        let token = try bearer(of: request)
         guard let metricsToken, metricsToken.accepts(token.span.bytes) else { throw Problem(.invalidToken) }
         return .metricsReader
     }
 
-    private func bearerToken(in request: HTTPRequest) throws(Problem) -> ArraySlice<UInt8> {
+    /// The token in the `Authorization` field.
+    private func bearer(of request: HTTPRequest) throws(Problem) -> ArraySlice<UInt8> {
         guard let value = request.headers.onlyValue(of: "Authorization"), value.count > Self.scheme.count else {
             throw Problem(.invalidToken)
         }

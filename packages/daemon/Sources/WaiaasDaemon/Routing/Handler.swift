@@ -9,12 +9,18 @@ protocol Handler: Operation {
     ///
     /// - Throws: ``Problem``, or an error that ``Problem/init(answering:)`` turns into one.
     static func answer(_ call: Call<Self>, in services: Services) async throws -> Output
+    /// The same for an operation whose answer needs header fields of its own, a cookie for example; by default there are none.
+    static func reply(to call: Call<Self>, in services: Services) async throws -> Reply<Output>
     /// Header fields of its answers beyond the content type and those of every answer; none by default.
     static var fields: [HTTPResponse.Field] { get }
 }
 
 extension Handler {
     static var fields: [HTTPResponse.Field] { [] }
+
+    static func reply(to call: Call<Self>, in services: Services) async throws -> Reply<Output> {
+        Reply(try await answer(call, in: services))
+    }
 }
 
 /// One call of an operation, read and checked.
@@ -27,26 +33,22 @@ struct Call<Op: Operation>: Sendable {
     let identity: Identity
     /// The request's name in the log and in the audit records.
     let requestID: String
+    /// The request as it came, for the few operations that answer to a header field or to where it came from.
+    let request: HTTPRequest
+    /// Whose address a request counts for.
+    let addresses: ClientAddress
 
-    /// The header, for the secrets in it.
-    private let headers: HTTPHeaders
-
-    init(parameters: Op.Parameters, input: Op.Input, identity: Identity, requestID: String, headers: HTTPHeaders) {
-        self.parameters = parameters
-        self.input = input
-        self.identity = identity
-        self.requestID = requestID
-        self.headers = headers
-    }
+    /// Whom the request counts for: an address, or the operator's socket.
+    var source: String { addresses.source(of: request) }
 
     /// A secret, from the header straight into locked memory; the header's own copy goes with the request.
     ///
     /// - Throws: `VALIDATION_ERROR` if the field is missing, was sent twice, or is longer than any password.
     func secret(_ name: String) throws(Problem) -> SecretBytes {
-        let isRepeated = headers.count(of: name) > 1
+        let isRepeated = request.headers.count(of: name) > 1
         let found: SecretBytes??
         do throws(CryptoError) {
-            found = try headers.withBytes(of: name) { (bytes) throws(CryptoError) -> SecretBytes? in
+            found = try request.headers.withBytes(of: name) { (bytes) throws(CryptoError) -> SecretBytes? in
                 guard !isRepeated, bytes.byteCount <= PasswordRule.length.upperBound else { return nil }
                 return try SecretBytes(passing: bytes)
             }
@@ -67,6 +69,12 @@ struct Call<Op: Operation>: Sendable {
     /// Who asks, for the record.
     var caller: Caller { Caller(actor: identity.actor, requestID: requestID) }
 
+    /// The refresh token whose cookie opened the endpoint.
+    func login() throws(Problem) -> PresentedRefreshToken {
+        guard case .login(let presented) = identity else { throw Problem(.invalidRefreshToken) }
+        return presented
+    }
+
     /// The session whose token opened the endpoint.
     ///
     /// - Throws: `INVALID_TOKEN` where an endpoint that wants a session was opened otherwise: the table of endpoints forbids it.
@@ -86,6 +94,12 @@ enum Identity: Sendable {
     case metricsReader
     /// An agent's session.
     case session(SessionVerifier.Verified)
+    /// A user's or a client's token.
+    case token(UserToken)
+    /// Whoever holds the refresh token in the cookie.
+    case login(PresentedRefreshToken)
+    /// An OAuth client.
+    case client(OAuthClient.ID)
 
     /// How the audit log names it.
     var actor: AuditActor {
@@ -93,6 +107,10 @@ enum Identity: Sendable {
         case .anyone, .metricsReader: .system
         case .operator: .operator
         case .session(let session): .agent(session.agent)
+        case .token(let token): token.actor
+        // Whose login it is shows in the record; until the store was asked nobody knows.
+        case .login: .system
+        case .client(let id): .client(id)
         }
     }
 }

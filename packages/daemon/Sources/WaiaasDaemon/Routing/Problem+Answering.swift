@@ -7,6 +7,7 @@ extension Problem {
     init(answering error: any Error) {
         switch error {
         case let problem as Problem: self = problem
+        case let refused as RefusedReply: self = refused.problem
         case let refusal as RenewalRefusal: self.init(refusal)
         case let refusal as RotationRefusal: self.init(refusal)
         case let error as StoreError: self.init(error)
@@ -23,6 +24,14 @@ extension Problem {
             self.init(
                 .rotationTooRecent, details: ["previousExpiry": expiry, "secondsLeft": .integer(seconds)], retryAfterSeconds: seconds)
         case .repeatedKey: self.init(.internalError)
+        case .alreadyStaged(let kid, let wait):
+            self.init(
+                .keyAlreadyStaged, details: ["kid": .string(kid.text), "secondsLeft": .integer(wait.secondsRoundedUp)])
+        case .notStaged: self.init(.keyNotFound, message: "No next key is waiting.")
+        case .stillStaged(let wait):
+            self.init(.keyAlreadyStaged, details: ["secondsLeft": .integer(wait.secondsRoundedUp)])
+        case .signs(let kid): self.init(.keySigns, details: ["kid": .string(kid.text)])
+        case .unknownKey(let kid): self.init(.keyNotFound, details: ["kid": .string(kid.text)])
         }
     }
 
@@ -55,11 +64,18 @@ extension Problem {
 
 extension HTTPResponse {
     /// The answer that tells a problem (design 2.4).
-    init(_ problem: Problem, requestID: String) {
+    ///
+    /// - Parameter form: that of the endpoint; ours where no endpoint was found.
+    init(_ problem: Problem, requestID: String, form: RefusalForm = .problem) {
+        let body =
+            switch form {
+            case .problem: ProblemAnswer(problem, requestId: requestID).encoded()
+            case .oauth: OAuthRefusal(problem).encoded()
+            }
         self.init(
             status: problem.code.status,
             fields: [HTTPResponse.Field("Content-Type", "application/json")]
                 + problem.headers.map { HTTPResponse.Field($0.name, $0.value) },
-            body: ProblemAnswer(problem, requestId: requestID).encoded())
+            body: body)
     }
 }

@@ -33,7 +33,9 @@ final class RequestDoor: Sendable {
             throw Problem(.unsupportedMediaType)
         }
         let media = type.split(separator: ";", maxSplits: 1).first.map { $0.trimmingSpaces().lowercased() }
-        guard media == "application/json" else { throw Problem(.unsupportedMediaType) }
+        guard media == endpoint.input.mediaType else {
+            throw Problem(.unsupportedMediaType, hint: "Send Content-Type: \(endpoint.input.mediaType ?? "").")
+        }
     }
 
     /// The answer to a browser that asks first (CORS); nil for any other request. Only origins in `http.cors_origins` get leave, by

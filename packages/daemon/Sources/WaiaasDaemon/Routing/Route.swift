@@ -15,6 +15,7 @@ final class Route: Sendable {
         let pathParameters: [(name: String, value: String)]
         let identity: Identity
         let requestID: String
+        let addresses: ClientAddress
     }
 
     /// The route of a handler: parameters, then body, then the handler, then the answer's bytes.
@@ -33,9 +34,13 @@ final class Route: Sendable {
             }
             let input = try Op.Input(decoding: raw.request.body, as: .request)
             let call = Call<Op>(
-                parameters: parameters, input: input, identity: raw.identity, requestID: raw.requestID, headers: raw.request.headers)
-            let output = try await Op.answer(call, in: services)
-            return HTTPResponse(status: status, fields: fields, body: output.encoded())
+                parameters: parameters, input: input, identity: raw.identity, requestID: raw.requestID, request: raw.request,
+                addresses: raw.addresses)
+            let reply = try await Op.reply(to: call, in: services)
+            let isBare = reply.status == 304
+            return HTTPResponse(
+                status: reply.status ?? status, fields: isBare ? reply.fields : fields + reply.fields,
+                body: isBare ? [] : reply.output.encoded())
         }
     }
 

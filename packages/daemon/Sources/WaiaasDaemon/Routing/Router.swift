@@ -27,13 +27,17 @@ struct Router: Sendable {
             let identity = try await gate.identify(request, for: match.route.endpoint, by: visit.settings)
             try door.check(request, fits: match.route.endpoint)
             let call = Route.RawCall(
-                request: request, pathParameters: match.pathParameters, identity: identity, requestID: visit.requestID)
+                request: request, pathParameters: match.pathParameters, identity: identity, requestID: visit.requestID,
+                addresses: gate.addresses)
             return finish(try await match.route.answer(call, in: services), to: request, visit, traffic)
         } catch {
             let problem = Problem(answering: error)
             report(problem, problem.code.status, causedBy: error, visit.requestID, traffic)
+            tell(problem, of: request, visit, traffic)
             gate.note(problem, for: request)
-            return finish(HTTPResponse(problem, requestID: visit.requestID), to: request, visit, traffic)
+            var response = HTTPResponse(problem, requestID: visit.requestID, form: refusalForm(of: request))
+            if let refused = error as? RefusedReply { response.fields += refused.fields }
+            return finish(response, to: request, visit, traffic)
         }
     }
 
@@ -74,6 +78,11 @@ struct Router: Sendable {
         return endpoint.bodyLimitBytes
     }
 
+    /// In which form a request is refused, at whichever check: that of its endpoint; ours where it names none.
+    private func refusalForm(of request: HTTPRequest) -> RefusalForm {
+        (try? table.match(request.method.name, request.path))?.route.endpoint.refusalForm ?? .problem
+    }
+
     /// Adds the header fields that every answer carries, and counts it.
     private func finish(_ response: HTTPResponse, to request: HTTPRequest, _ visit: Visit, _ traffic: RouteTraffic) -> HTTPResponse {
         var response = response
@@ -109,15 +118,28 @@ struct Router: Sendable {
         }
     }
 
+    /// Logs what was refused to whom: a credential that opens nothing (401), and a good one that does not open this (403). Anybody can cause
+    /// such lines, so they are for a search and not for every day; the audit log counts refusals by their source.
+    private func tell(_ problem: Problem, of request: HTTPRequest, _ visit: Visit, _ traffic: RouteTraffic) {
+        guard visit.begun != nil, problem.code.status == 401 || problem.code.status == 403 else { return }
+        let facts: Log.Facts = [
+            "requestId": LogValue(visit.requestID), "route": LogValue(traffic.route), "code": LogValue(problem.code),
+            "source": LogValue(gate.source(of: request)),
+        ]
+        if problem.code.status == 401 { log.debug("credential refused", facts) } else { log.debug("permission refused", facts) }
+    }
+
     private static func mark(_ response: inout HTTPResponse, _ requestID: String) {
         response.fields.reserveCapacity(response.fields.count + 1 + everywhere.count)
         response.fields.append(HTTPResponse.Field("X-Request-Id", requestID))
+        if !response.fields.contains(where: { $0.name == uncached.name }) { response.fields.append(uncached) }
         response.fields.append(contentsOf: everywhere)
     }
 
     /// Answers are about credentials: nobody keeps them, guesses their type or frames them.
+    private static let uncached = HTTPResponse.Field("Cache-Control", "no-store")
     private static let everywhere = [
-        HTTPResponse.Field("Cache-Control", "no-store"), HTTPResponse.Field("X-Content-Type-Options", "nosniff"),
+        HTTPResponse.Field("X-Content-Type-Options", "nosniff"),
         HTTPResponse.Field("X-Frame-Options", "DENY"), HTTPResponse.Field("Referrer-Policy", "no-referrer"),
     ]
 }

@@ -11,8 +11,11 @@ enum Routes {
         Route(GetSecrets.self),
         Route(GetStatus.self),
         Route(ListBackups.self),
+        Route(ListKeys.self),
         Route(ReloadConfiguration.self),
+        Route(RemoveKey.self),
         Route(RevokeSessions.self),
+        Route(RotateKey.self),
         Route(RotateSecret.self),
         Route(Shutdown.self),
         // Agents
@@ -25,6 +28,15 @@ enum Routes {
         Route(GetHealth.self),
         Route(GetHealthV1.self),
         Route(GetOpenAPI.self),
+        // OAuth
+        Route(CreateClient.self),
+        Route(GetOAuthMetadata.self),
+        Route(IntrospectToken.self),
+        Route(IssueOAuthToken.self),
+        Route(ListClients.self),
+        Route(RemoveClient.self),
+        Route(RevokeToken.self),
+        Route(RotateClientSecret.self),
         // Sessions
         Route(AuthorizeOwnSession.self),
         Route(GetOwnSession.self),
@@ -33,5 +45,19 @@ enum Routes {
         Route(ListSessions.self),
         Route(RenewSession.self),
         Route(RevokeSession.self),
+        // Users
+        Route(CreateUser.self),
+        Route(EndFamily.self),
+        Route(GetIdentity.self),
+        Route(GetKeySet.self),
+        Route(GetKeySetAPI.self),
+        Route(GetUser.self),
+        Route(IssueUserToken.self),
+        Route(ListFamilies.self),
+        Route(ListUsers.self),
+        Route(RefreshUserToken.self),
+        Route(RegisterUser.self),
+        Route(SignOut.self),
+        Route(UpdateUser.self),
     ]
 }

@@ -12,4 +12,11 @@ struct Services: Sendable {
     let instance: InstanceService
     let documents: Documents
     let metrics: Metrics
+    let users: UserService
+    let tokens: UserTokenService
+    let refresh: RefreshService
+    let keys: UserKeyService
+    let rings: RingService
+    let clients: OAuthClientService
+    let introspection: Introspection
 }

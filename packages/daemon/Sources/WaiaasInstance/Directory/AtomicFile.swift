@@ -30,7 +30,7 @@ public enum AtomicFile {
             }
             try synchroniseDirectory(of: path)
         } catch {
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
     }
 

@@ -29,7 +29,7 @@ enum BoundedFile {
             return bytes
         } catch let fault as SystemFault {
             if fault.number == ELOOP { throw .unsafe(path: path, reason: "it is a symbolic link") }
-            throw .system(path: path, reason: fault.reason)
+            throw .init(fault, at: path)
         } catch let error as DataDirectoryError {
             throw error
         } catch {

@@ -10,14 +10,14 @@ extension DataDirectory {
             guard mkdir(directory, 0o700) == 0 else {
                 let fault = SystemFault.last
                 if fault.number == EEXIST { continue }
-                throw .system(path: directory, reason: fault.reason)
+                throw .init(fault, at: directory)
             }
             // A sharper umask than ours may have taken the owner's rights away.
-            guard chmod(directory, 0o700) == 0 else { throw .system(path: directory, reason: SystemFault.last.reason) }
+            guard chmod(directory, 0o700) == 0 else { throw .init(SystemFault.last, at: directory) }
             do throws(SystemFault) {
                 try AtomicFile.synchroniseDirectory(of: directory)
             } catch {
-                throw .system(path: directory, reason: error.reason)
+                throw .init(error, at: directory)
             }
         }
         try check()
@@ -50,7 +50,7 @@ extension DataDirectory {
             directory = try OwnedDescriptor(path: path, O_RDONLY | O_DIRECTORY).status()
         } catch {
             if error.number == ENOENT { throw .notInitialised(path: path) }
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
         try Self.checkOwner(directory, path)
         for inner in directories {
@@ -76,7 +76,7 @@ extension DataDirectory {
         do throws(SystemFault) {
             kind = try FileSystemKind.of(path: path)
         } catch {
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
         if case .remote(let name) = kind { throw .networkFileSystem(path: path, kind: name) }
     }
@@ -97,7 +97,7 @@ extension DataDirectory {
         do throws(SystemFault) {
             return try FileStatus.of(path: file)
         } catch {
-            throw .system(path: file, reason: error.reason)
+            throw .init(error, at: file)
         }
     }
 }

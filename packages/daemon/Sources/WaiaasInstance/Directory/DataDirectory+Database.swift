@@ -9,7 +9,7 @@ extension DataDirectory {
         for file in [database, database + "-wal", database + "-shm", database + "-journal", auditCheckpoints] {
             if unlink(file) == 0 { continue }
             let fault = SystemFault.last
-            guard fault.number == ENOENT else { throw .system(path: file, reason: fault.reason) }
+            guard fault.number == ENOENT else { throw .init(fault, at: file) }
         }
     }
 

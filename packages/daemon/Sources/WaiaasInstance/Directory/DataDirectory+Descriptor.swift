@@ -10,7 +10,7 @@ extension DataDirectory {
             let descriptor = try OwnedDescriptor(path: path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
             return try body(descriptor.number)
         } catch let fault as SystemFault {
-            throw DataDirectoryError.system(path: path, reason: fault.reason)
+            throw DataDirectoryError(fault, at: path)
         }
     }
 }

@@ -13,7 +13,7 @@ extension DataDirectory {
             return true
         } catch {
             if error.number == ENOENT || error.number == ENOTDIR { return false }
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
     }
 
@@ -24,7 +24,7 @@ extension DataDirectory {
         do throws(SystemFault) {
             try retrying { stat(path, &status) }
         } catch {
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
         var entries = [Self.entry(path, FileStatus(status), expected: .directory, isWritten: true)]
         guard status.st_uid == geteuid() else { return PermissionFacts(user: geteuid(), entries: entries) }
@@ -48,7 +48,7 @@ extension DataDirectory {
         do throws(SystemFault) {
             return try FileStatus.of(path: path)
         } catch {
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
     }
 

@@ -8,15 +8,15 @@ public enum Folder {
 
     /// Makes a folder with mode 0700.
     public static func make(_ path: String) throws(DataDirectoryError) {
-        guard mkdir(path, 0o700) == 0 else { throw .system(path: path, reason: SystemFault.last.reason) }
-        guard chmod(path, 0o700) == 0 else { throw .system(path: path, reason: SystemFault.last.reason) }
+        guard mkdir(path, 0o700) == 0 else { throw .init(SystemFault.last, at: path) }
+        guard chmod(path, 0o700) == 0 else { throw .init(SystemFault.last, at: path) }
     }
 
     /// Makes a folder with a name of its own in another.
     public static func makeTemporary(in parent: String, prefix: String) throws(DataDirectoryError) -> String {
         var template = Array("\(parent)/\(prefix)XXXXXX".utf8CString)
         let made = template.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) } != nil }
-        guard made else { throw .system(path: parent, reason: SystemFault.last.reason) }
+        guard made else { throw .init(SystemFault.last, at: parent) }
         return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
@@ -28,7 +28,7 @@ public enum Folder {
         do throws(SystemFault) {
             status = try FileStatus.of(path: path)
         } catch {
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
         guard let status else { return false }
         guard status.kind == .directory else { throw .unsafe(path: path, reason: "it is not a directory") }
@@ -44,7 +44,7 @@ public enum Folder {
             let fault = SystemFault.last
             if descriptor >= 0 { close(descriptor) }
             if fault.number == ENOENT { return [] }
-            throw .system(path: path, reason: fault.reason)
+            throw .init(fault, at: path)
         }
         // Closes the descriptor too.
         defer { closedir(listing) }
@@ -61,7 +61,7 @@ public enum Folder {
 
     /// Removes a file; one that is not there is fine.
     public static func removeFile(_ path: String) throws(DataDirectoryError) {
-        guard unlink(path) == 0 || errno == ENOENT else { throw .system(path: path, reason: SystemFault.last.reason) }
+        guard unlink(path) == 0 || errno == ENOENT else { throw .init(SystemFault.last, at: path) }
     }
 
     private static func remove(_ path: String, depth: Int) throws(DataDirectoryError) {
@@ -69,9 +69,9 @@ public enum Folder {
             let inner = "\(path)/\(name)"
             guard unlink(inner) != 0 else { continue }
             let fault = SystemFault.last
-            guard fault.number == EISDIR, depth > 0 else { throw .system(path: inner, reason: fault.reason) }
+            guard fault.number == EISDIR, depth > 0 else { throw .init(fault, at: inner) }
             try remove(inner, depth: depth - 1)
         }
-        guard rmdir(path) == 0 || errno == ENOENT else { throw .system(path: path, reason: SystemFault.last.reason) }
+        guard rmdir(path) == 0 || errno == ENOENT else { throw .init(SystemFault.last, at: path) }
     }
 }

@@ -14,7 +14,7 @@ public final class PlainFile: Sendable {
             // Without O_NONBLOCK a FIFO in the file's place would hang the open.
             descriptor = try OwnedDescriptor(path: path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
         } catch {
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
         guard try status().kind == .file else { throw .system(path: path, reason: "it is not a plain file") }
     }
@@ -25,7 +25,7 @@ public final class PlainFile: Sendable {
         do throws(SystemFault) {
             descriptor = try OwnedDescriptor(path: path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
         } catch {
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
     }
 
@@ -43,7 +43,7 @@ public final class PlainFile: Sendable {
                     bytes.withUnsafeMutableBytes { Glibc.read(descriptor.number, $0.baseAddress.map { $0 + done }, $0.count - done) }
                 }
             } catch {
-                throw .system(path: path, reason: error.reason)
+                throw .init(error, at: path)
             }
             if more == 0 { break }
             done += more
@@ -57,7 +57,7 @@ public final class PlainFile: Sendable {
         do throws(SystemFault) {
             try descriptor.write(bytes.span.bytes)
         } catch {
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
     }
 
@@ -66,7 +66,7 @@ public final class PlainFile: Sendable {
         do throws(SystemFault) {
             try descriptor.synchronise()
         } catch {
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
     }
 
@@ -75,7 +75,7 @@ public final class PlainFile: Sendable {
         do throws(SystemFault) {
             return try FileStatus.of(path: path) != nil
         } catch {
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
     }
 
@@ -89,7 +89,7 @@ public final class PlainFile: Sendable {
             try AtomicFile.synchroniseDirectory(of: target)
             return true
         } catch {
-            throw .system(path: target, reason: error.reason)
+            throw .init(error, at: target)
         }
     }
 
@@ -97,7 +97,7 @@ public final class PlainFile: Sendable {
         do throws(SystemFault) {
             return try descriptor.status()
         } catch {
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
     }
 }

@@ -87,7 +87,7 @@ public struct RestoreStage: Sendable {
         do throws(SystemFault) {
             try retrying { Glibc.rename(path, target) }
         } catch {
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
     }
 
@@ -95,7 +95,7 @@ public struct RestoreStage: Sendable {
         do throws(SystemFault) {
             try OwnedDescriptor(path: folder, O_RDONLY | O_DIRECTORY).synchronise()
         } catch {
-            throw .system(path: folder, reason: error.reason)
+            throw .init(error, at: folder)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import WaiaasCore
 
 /// An error number of the system, with its text.
 struct SystemFault: Error, Hashable {
@@ -12,6 +13,13 @@ struct SystemFault: Error, Hashable {
         var buffer = [CChar](repeating: 0, count: 128)
         guard strerror_r(number, &buffer, buffer.count) == 0 else { return "error \(number)" }
         return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}
+
+extension DataDirectoryError {
+    /// What the system refused to do with a file.
+    init(_ fault: SystemFault, at path: String) {
+        self = fault.number == ENOSPC || fault.number == EDQUOT ? .full(path: path) : .system(path: path, reason: fault.reason)
     }
 }
 

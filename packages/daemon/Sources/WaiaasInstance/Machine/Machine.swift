@@ -42,7 +42,7 @@ public enum Machine {
         do throws(SystemFault) {
             try retrying { statvfs(path, &status) }
         } catch {
-            throw .system(path: path, reason: error.reason)
+            throw .init(error, at: path)
         }
         let (bytes, overflow) = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
         // Some file systems make files as they need them, and count none.

@@ -1,14 +1,14 @@
 public import WaiaasCore
 import WaiaasCrypto
 
-/// The places the master password may come from, tried in one order (design 2.3).
+/// The places the master password may come from, tried in one order (design 2.3); those of a user's are in `PasswordSources+User.swift`.
 ///
 /// `--password-file`, the pipe of a parent, `WAIAAS_MASTER_PASSWORD_FILE`, `WAIAAS_MASTER_PASSWORD`, the systemd credential
 /// `master-password`, the terminal. The first that is set counts: if it fails, the next is not tried.
 public struct PasswordSources: Sendable {
     private let environment: EnvironmentVariables
     private let parent: Int32?
-    private let terminal: PasswordTerminal
+    let terminal: PasswordTerminal
     /// Whether the variable `WAIAAS_MASTER_PASSWORD` is there, without reading it.
     private let variableIsSet: @Sendable () -> Bool
     /// Takes the variable `WAIAAS_MASTER_PASSWORD` out of the process's environment.
@@ -42,7 +42,8 @@ public struct PasswordSources: Sendable {
 
     /// Where a password would come from, read when it is asked for and at most once.
     public func source(for request: PasswordRequest) -> MasterPasswordSource {
-        let isVariable = request.purpose != .replace && request.file == nil && parent == nil && passwordFile == nil && variableIsSet()
+        let isOfMaster = request.purpose != .replace && request.purpose != .user
+        let isVariable = isOfMaster && request.file == nil && parent == nil && passwordFile == nil && variableIsSet()
         return MasterPasswordSource(warning: isVariable ? PasswordOrigin.environment.warning : nil) { () throws(PasswordFault) in
             try read(request)
         }
@@ -50,6 +51,7 @@ public struct PasswordSources: Sendable {
 
     /// Reads the password from the first place that is set.
     public func read(_ request: PasswordRequest) throws(PasswordFault) -> ReadPassword {
+        if request.purpose == .user { return try readUserPassword(request) }
         if let path = request.file { return try PasswordReader.read(path: path, as: .file(path: path)) }
         if request.purpose != .replace, let read = try fromEnvironment() { return read }
         let first: ReadPassword

@@ -12,8 +12,11 @@ struct PasswordTerminal: Sendable {
 
     /// Asks once.
     ///
+    /// - Parameters:
+    ///   - prompt: what to say.
+    ///   - origin: whose password it is.
     /// - Throws: ``PasswordFault/none`` if there is no terminal, ``PasswordFault/cancelled`` on ^C or ^D.
-    func ask(_ prompt: String) throws(PasswordFault) -> ReadPassword {
+    func ask(_ prompt: String, as origin: PasswordOrigin = .prompt) throws(PasswordFault) -> ReadPassword {
         guard let device = try? OwnedDescriptor(path: path, O_RDWR | O_NOCTTY) else { throw .none }
         let number = device.number
         var before = termios()
@@ -28,7 +31,7 @@ struct PasswordTerminal: Sendable {
             say("\n", to: device)
         }
         say("\(prompt): ", to: device)
-        return try ReadPassword(line(from: number), from: .prompt)
+        return try ReadPassword(line(from: number), from: origin)
     }
 
     private func say(_ text: String, to device: borrowing OwnedDescriptor) {
@@ -67,7 +70,7 @@ struct PasswordTerminal: Sendable {
 /// The editing of one line that nobody sees: erase, start over, end, leave.
 struct LineEditor {
     /// One byte more than the longest password, to see that it is too long.
-    static let room = PasswordRule.length.upperBound + 1
+    static let room = PasswordRule.longest + 1
 
     enum Outcome: Hashable {
         case more, done, cancelled
@@ -101,5 +104,5 @@ struct LineEditor {
 extension MutableRawSpan {
     fileprivate func byte(at index: Int) -> UInt8 { bytes.unsafeLoad(fromByteOffset: index, as: UInt8.self) }
 
-    fileprivate mutating func setByte(_ byte: UInt8, at index: Int) { storeBytes(of: byte, toByteOffset: index, as: UInt8.self) }
+    mutating func setByte(_ byte: UInt8, at index: Int) { storeBytes(of: byte, toByteOffset: index, as: UInt8.self) }
 }

@@ -46,14 +46,16 @@ enum SecretFile {
     }
 
     /// Reads what a descriptor gives until its end.
-    static func read(descriptor: Int32, room: Int) throws(Fault) -> SecretBytes {
+    ///
+    /// - Parameter piece: how many bytes to ask for at once; of single ones a newline is the last.
+    static func read(descriptor: Int32, room: Int, piece: Int = .max) throws(Fault) -> SecretBytes {
         var fault: SystemFault?
         var count = 0
         let secret: SecretBytes
         do throws(CryptoError) {
             let buffer = try SecretBytes(count: room) { (target) throws(CryptoError) in
                 do throws(SystemFault) {
-                    count = try fill(&target, from: descriptor)
+                    count = try fill(&target, from: descriptor, piece: piece)
                 } catch {
                     fault = error
                 }
@@ -75,15 +77,16 @@ enum SecretFile {
         return nil
     }
 
-    private static func fill(_ target: inout MutableRawSpan, from descriptor: Int32) throws(SystemFault) -> Int {
+    private static func fill(_ target: inout MutableRawSpan, from descriptor: Int32, piece: Int) throws(SystemFault) -> Int {
         var count = 0
         while count < target.byteCount {
             let offset = count
             let more = try retrying {
-                target.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress.map { $0 + offset }, $0.count - offset) }
+                target.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress.map { $0 + offset }, min(piece, $0.count - offset)) }
             }
             if more == 0 { break }
             count += more
+            if piece == 1, target.withUnsafeBytes({ $0[count - 1] }) == UInt8(ascii: "\n") { break }
         }
         return count
     }

@@ -176,7 +176,7 @@ import WaiaasTestSupport
         _ = try await house.agent()
         let rogue = try AuditKey.generate()
         try await house.store.write { transaction in
-            try AuditTrail(key: rogue, clocks: house.clock.clocks, appended: { _ in })
+            try AuditTrail(key: rogue, clocks: house.clock.clocks)
                 .append(AuditEvent(.agentSuspended, by: .operator), to: transaction)
         } committed: { _ in
         }
@@ -188,7 +188,7 @@ import WaiaasTestSupport
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect(findings == ["record 3 carries a MAC that this daemon did not make"])
+        #expect(findings == ["record 4 carries a MAC that this daemon did not make"])
     }
 
     @Test func `a making that fails leaves no file and no record`() async throws {

@@ -30,6 +30,8 @@ final class House: Sendable {
         readSettings: @escaping @Sendable () throws(LocalInstanceError) -> ResolvedSettings = House.defaultSettings
     ) async throws {
         var configuration = Configuration()
+        // An RSA pair for every house would cost more than all the rest.
+        configuration.auth.algorithm = .edDSA
         configure(&configuration)
         self.ground = ground
         log = Lines()

@@ -25,14 +25,27 @@ import WaiaasTestSupport
             Set(
                 Catalogue.endpoints.filter { $0.authentication == authentication }.map { "\($0.method.rawValue) \($0.path)" })
         }
-        #expect(paths(.anyone) == ["GET /health", "GET /v1/health", "GET /openapi.json", "GET /doc"])
+        #expect(
+            paths(.anyone) == [
+                "GET /health", "GET /v1/health", "GET /openapi.json", "GET /doc", "GET /.well-known/jwks.json", "GET /api/auth/jwks",
+                "GET /.well-known/oauth-authorization-server", "POST /api/auth/token", "POST /api/auth/register",
+            ])
         #expect(
             paths(.agentSession) == ["GET /v1/sessions/self", "POST /v1/sessions/self/authorize", "PUT /v1/sessions/{id}/renew"])
         #expect(paths(.metricsReader) == ["GET /metrics"])
         #expect(paths(.agentSessionOrOperator) == ["DELETE /v1/sessions/{id}"])
+        #expect(
+            paths(.refreshCookie) == [
+                "POST /api/auth/refresh", "POST /api/auth/logout", "GET /api/auth/families", "DELETE /api/auth/families/{id}",
+            ])
+        #expect(paths(.bearer) == ["GET /api/auth/me"])
+        #expect(paths(.userToken).isEmpty)
+        #expect(paths(.oauthClient) == ["POST /oauth2/introspect"])
+        #expect(paths(.oauthClientOrNobody) == ["POST /oauth2/token", "POST /oauth2/revoke"])
+        #expect(Catalogue.endpoints.filter { $0.authentication == .operator }.allSatisfy { $0.path.description.hasPrefix("/v1/") })
     }
 
-    static let closed = Catalogue.endpoints.filter { $0.authentication != .anyone }
+    static let closed = Catalogue.endpoints.filter { $0.authentication != .anyone && $0.authentication != .oauthClientOrNobody }
 
     private func path(_ endpoint: Endpoint) -> String {
         endpoint.path.description.replacing("{id}", with: "01900000-0000-7000-8000-000000000000")

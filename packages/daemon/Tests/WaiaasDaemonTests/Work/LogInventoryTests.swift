@@ -22,7 +22,7 @@ import WaiaasCore
     }
 
     @Test func `every metric is in the manual`() throws {
-        let names = try Self.sources().flatMap { $0.matches(of: #/"((?:waiaas|process)_[a-z_]+)"/#).map { String($0.1) } }
+        let names = try Self.sources().flatMap { $0.matches(of: #/\.(?:counter|gauge|histogram)\(\s*"([a-z_]+)"/#).map { String($0.1) } }
         #expect(names.count > 25)
         for name in Set(names) { #expect(Self.manual.contains("`\(name)`"), "\(name)") }
     }

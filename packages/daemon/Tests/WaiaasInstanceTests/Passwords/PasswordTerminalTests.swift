@@ -75,7 +75,11 @@ private final class Answer: Sendable {
         defer { close(other) }
         let answer = Answer(try Pipe.open())
         SystemThread.start {
-            answer.give(Result { () throws(PasswordFault) in try sources.read(PasswordRequest(purpose: purpose, prompt: "Pass")) })
+            let request = PasswordRequest(purpose: purpose, prompt: "Pass")
+            answer.give(
+                Result { () throws(PasswordFault) in
+                    purpose == .user ? try sources.readUserPassword(request, input: other) : try sources.read(request)
+                })
         }
         var shown = ""
         for text in typed {
@@ -108,6 +112,15 @@ private final class Answer: Sendable {
         #expect(try text(answer) == "correct horse battery")
         let (refused, _) = try ask(["correct horse battery\n", "correct horse batterie\n"], purpose: .create)
         #expect(throws: PasswordFault.mismatch) { try refused.get() }
+    }
+
+    @Test func `a user's is asked twice too, by its own rule`() throws {
+        let (answer, _) = try ask(["8 bytes!\n", "8 bytes!\n"], purpose: .user)
+        #expect(try text(answer) == "8 bytes!")
+        let (different, _) = try ask(["8 bytes!\n", "8 bytes?\n"], purpose: .user)
+        #expect(throws: PasswordFault.mismatch) { try different.get() }
+        let (short, _) = try ask(["7 bytes\n"], purpose: .user)
+        #expect(throws: PasswordFault.unfit(.userPrompt, .tooFewCharacters)) { try short.get() }
     }
 
     @Test func `erasing takes a whole character, and starting over takes the line`() throws {

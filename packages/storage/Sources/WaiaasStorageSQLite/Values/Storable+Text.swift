@@ -47,3 +47,18 @@ extension StateName: StoredAsText {
     init?(spelling: String) { self.init(rawValue: spelling) }
     var spelling: String { rawValue }
 }
+
+extension UserID: StoredAsText {
+    init?(spelling: String) { self.init(spelling) }
+    var spelling: String { text }
+}
+
+extension OAuthClient.ID: StoredAsText {
+    init?(spelling: String) { self.init(spelling) }
+    var spelling: String { text }
+}
+
+extension RevocationReason: StoredAsText {
+    init?(spelling: String) { self.init(rawValue: spelling) }
+    var spelling: String { rawValue }
+}

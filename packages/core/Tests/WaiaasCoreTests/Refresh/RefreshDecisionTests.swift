@@ -1,0 +1,79 @@
+import Testing
+import WaiaasCore
+import WaiaasTestSupport
+
+/// What presenting a refresh token comes to (design 2.5).
+struct RefreshDecisionTests {
+    private static let start = Sample.start
+
+    private static func decide(
+        _ change: (inout RefreshToken, inout RefreshFamily) -> Void, after seconds: Int64
+    ) throws -> RefreshDecision {
+        let sample = Sample()
+        var (family, token) = sample.family(of: try sample.user("ada").id, idle: .seconds(100), lasting: .seconds(1_000))
+        change(&token, &family)
+        return RefreshDecision(presenting: token, of: family, at: start + .seconds(seconds))
+    }
+
+    /// The token was exchanged ten seconds after the start.
+    private static func used(_ token: inout RefreshToken, _ family: inout RefreshFamily) {
+        token.usedAt = start + .seconds(10)
+        token.sealedSuccessor = [7]
+        family.generation = 2
+    }
+
+    @Test(arguments: [0, 99] as [Int64])
+    func `the newest token is exchanged until its idle time is over`(seconds: Int64) throws {
+        #expect(try Self.decide({ _, _ in }, after: seconds) == .rotate)
+    }
+
+    @Test func `an unused token ends with its idle time, and with its family's absolute end`() throws {
+        #expect(try Self.decide({ _, _ in }, after: 100) == .expired)
+        let aged = RefreshDecision.expired
+        #expect(
+            try Self.decide(
+                { token, family in
+                    family = RefreshFamily(
+                        id: family.id, userID: family.userID, clientID: nil, createdAt: family.createdAt,
+                        absoluteExpiresAt: Self.start + .seconds(50), generation: 1, lastUsedAt: family.lastUsedAt,
+                        accessKid: family.accessKid, accessExpiresAt: family.accessExpiresAt, revocation: nil)
+                }, after: 50) == aged)
+    }
+
+    @Test(arguments: [(10, true), (40, true), (41, false), (5, true), (4, false), (500, false)] as [(Int64, Bool)])
+    func `the parent gets the same successor within thirty seconds`(seconds: Int64, repeats: Bool) throws {
+        #expect(try Self.decide(Self.used, after: seconds) == (repeats ? .repeatSuccessor([7]) : .reuse))
+    }
+
+    @Test func `once the successor is used, its parent is reuse at once`() throws {
+        #expect(
+            try Self.decide(
+                {
+                    Self.used(&$0, &$1)
+                    $1.generation = 3
+                }, after: 11) == .reuse)
+    }
+
+    @Test func `without the sealed successor there is nothing to repeat`() throws {
+        #expect(
+            try Self.decide(
+                {
+                    Self.used(&$0, &$1)
+                    $0.sealedSuccessor = nil
+                }, after: 11) == .reuse)
+    }
+
+    @Test func `reuse of a token that has expired since is still found`() throws {
+        #expect(try Self.decide(Self.used, after: 5_000) == .reuse)
+    }
+
+    @Test(arguments: [0, 11, 5_000] as [Int64])
+    func `a revoked family answers nothing, whatever comes`(seconds: Int64) throws {
+        #expect(
+            try Self.decide(
+                {
+                    Self.used(&$0, &$1)
+                    $1.revocation = .init(at: Self.start, reason: .logout)
+                }, after: seconds) == .revoked)
+    }
+}

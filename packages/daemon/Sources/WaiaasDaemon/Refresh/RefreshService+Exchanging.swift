@@ -1,0 +1,111 @@
+import WaiaasCore
+
+/// The story of a refresh: one transaction, one winner, the same successor for whoever asks twice (design 2.5).
+extension RefreshService {
+    /// What an exchange came to inside the transaction; what must be told to memory and to the caller after its commit.
+    private enum Outcome: Sendable {
+        case granted(Grant)
+        /// The family was revoked just now; the transaction is kept, the caller is refused.
+        case reuse(FamilyID, accessUntil: WallTime)
+    }
+
+    /// Exchanges a refresh token for its successor and a new access token.
+    ///
+    /// - Parameters:
+    ///   - presented: the token, as it was sent.
+    ///   - client: the client that sends it; a family that was born of one takes it from that one only.
+    ///   - address: where it came from.
+    /// - Throws: ``Problem``: `REFRESH_TOO_OFTEN`, `INVALID_REFRESH_TOKEN`, `REFRESH_TOKEN_EXPIRED`, `REFRESH_REUSE_DETECTED`.
+    func exchange(
+        _ presented: PresentedRefreshToken, client: OAuthClient.ID?, life: Duration?, from address: String, for caller: Caller
+    ) async throws -> Grant {
+        try countRequest(from: address)
+        let hash = presented.hash
+        let outcome = try await store.write { [self] transaction -> Outcome in
+            guard let (token, family) = try transaction.refreshToken(hash), family.clientID == client else {
+                throw Problem(.invalidRefreshToken)
+            }
+            let now = clocks.now.wall
+            switch RefreshDecision(presenting: token, of: family, at: now) {
+            case .revoked: throw Problem(.invalidRefreshToken)
+            case .expired: throw Problem(.refreshTokenExpired)
+            case .reuse: return try endReused(family, token, caller, at: now, in: transaction)
+            case .repeatSuccessor(let sealed):
+                return .granted(try repeated(try presented.open(sealed), in: family, life: life, at: now, in: transaction))
+            case .rotate:
+                if let wait = families.take(family.id, at: clocks.now.continuous) {
+                    throw Problem(.refreshTooOften, retryAfterSeconds: wait.secondsRoundedUp)
+                }
+                return .granted(try rotated(presented, token, in: family, life: life, at: now, in: transaction))
+            }
+        } committed: { [restrictions = tokens.restrictions] outcome in
+            if case .reuse(let family, let end) = outcome { restrictions.revoke([family: end]) }
+        }
+        switch outcome {
+        case .granted(let grant): return grant
+        case .reuse: throw Problem(.refreshReuseDetected)
+        }
+    }
+
+    private func rotated(
+        _ presented: PresentedRefreshToken, _ token: RefreshToken, in family: RefreshFamily, life: Duration?, at now: WallTime,
+        in transaction: any StoreTransaction
+    ) throws -> Grant {
+        let user = try activeUser(family.userID, in: transaction)
+        let successor = try PresentedRefreshToken.fresh()
+        var (parent, next) = (token, family)
+        parent.usedAt = now
+        parent.sealedSuccessor = try presented.seal(successor)
+        next.generation += 1
+        next.lastUsedAt = now
+        let access = try draft(for: user, in: &next, life: life, at: now)
+        let row = row(of: successor, in: next, at: now)
+        guard try transaction.exchange(parent, for: row, in: next) else { throw StoreError.ruleBroken("exchange a refresh token: twice") }
+        return Grant(access: access, refresh: successor, refreshExpiresAt: min(row.expiresAt, family.absoluteExpiresAt))
+    }
+
+    /// The same successor with a new access token: the answer before may never have arrived.
+    private func repeated(
+        _ successor: PresentedRefreshToken, in family: RefreshFamily, life: Duration?, at now: WallTime,
+        in transaction: any StoreTransaction
+    ) throws -> Grant {
+        let user = try activeUser(family.userID, in: transaction)
+        var next = family
+        let access = try draft(for: user, in: &next, life: life, at: now)
+        try transaction.noteAccess(of: next)
+        let end = try transaction.refreshToken(successor.hash)?.token.expiresAt
+        return Grant(access: access, refresh: successor, refreshExpiresAt: end.map { min($0, family.absoluteExpiresAt) })
+    }
+
+    /// An access token of a family, whose end the family remembers.
+    private func draft(
+        for user: User, in family: inout RefreshFamily, life: Duration?, at now: WallTime
+    ) throws -> UserTokenService.Draft {
+        let access = try tokens.draft(
+            for: user.id.text, client: family.clientID, family: family.id, life: life ?? limits.accessLife, at: now)
+        family.accessKid = access.kid
+        family.accessExpiresAt = max(family.accessExpiresAt, access.claims.expiresAt)
+        return access
+    }
+
+    private func activeUser(_ id: UserID, in transaction: any StoreTransaction) throws -> User {
+        guard let user = try transaction.user(id), !user.status.isDisabled else { throw Problem(.invalidRefreshToken) }
+        return user
+    }
+
+    /// A used token came back: nobody can say who of the two is the owner, so the login ends for both.
+    private func endReused(
+        _ family: RefreshFamily, _ token: RefreshToken, _ caller: Caller, at now: WallTime, in transaction: any StoreTransaction
+    ) throws -> Outcome {
+        _ = try transaction.revokeFamily(family.id, .init(at: now, reason: .reuse))
+        try audit.append(
+            AuditEvent(
+                .refreshReuseDetected, by: caller.actor, requestID: caller.requestID,
+                details: [
+                    AuditDetail("family", family.id.description), AuditDetail("user", family.userID.text),
+                    AuditDetail("generation", Int64(token.generation)), AuditDetail("newest", Int64(family.generation)),
+                    AuditDetail("usedAt", token.usedAt?.iso8601 ?? ""),
+                ]), to: transaction)
+        return .reuse(family.id, accessUntil: family.accessExpiresAt)
+    }
+}

@@ -1,0 +1,82 @@
+import Synchronization
+import WaiaasCore
+import WaiaasCrypto
+
+/// Makes and checks the hashes of users' passwords (design 2.5).
+///
+/// Each costs 19 MiB and some ten milliseconds, so two run at a time and a bounded number wait. A name that nobody has costs the same as
+/// a wrong password: it is checked against a hash of nothing.
+final class UserPasswords: Sendable {
+    /// How long a new password may be, in bytes.
+    static let lengthAllowed = 8...4_096
+    /// How many may wait for the two threads.
+    private static let waiting = 1_024
+    /// Wrong passwords of one user from one address in a minute, before they are refused unheard.
+    private static let failures = RateLimit(10, per: .seconds(60))
+
+    private let queues = [
+        WorkQueue(name: "waiaas.logins.1", places: waiting / 2 + 1), WorkQueue(name: "waiaas.logins.2", places: waiting / 2 + 1),
+    ]
+    private let turn = Atomic<Int>(0)
+    private let limiter: RateLimiter<Guess>
+    private let nobody: PasswordHash
+    private let clocks: Clocks
+    private let matches: @Sendable (PasswordHash, SecretBytes) throws -> Bool
+
+    /// Whose password was tried, from where.
+    private struct Guess: Hashable {
+        let user: UserID
+        let address: String
+    }
+
+    /// - Parameter matches: whether a password gives a hash; tests count and hold up what it is asked.
+    init(
+        clocks: Clocks, matches: @escaping @Sendable (PasswordHash, SecretBytes) throws -> Bool = { try $0.matches($1) }
+    ) throws(CryptoError) {
+        self.clocks = clocks
+        self.matches = matches
+        limiter = RateLimiter(Self.failures, sources: 10_000)
+        nobody = try PasswordHash.of(try SecretBytes.random(count: 32))
+    }
+
+    /// The hash of a new password.
+    ///
+    /// - Throws: ``Problem``: `PASSWORDS_BUSY`.
+    func hash(_ password: SecretBytes) async throws -> PasswordHash {
+        try await run { try PasswordHash.of(password) }
+    }
+
+    /// Whether a password is a user's.
+    ///
+    /// - Parameters:
+    ///   - user: whose; nil if nobody has the name.
+    ///   - name: the name that was given.
+    ///   - address: where it came from.
+    /// - Throws: ``Problem``: `TOO_MANY_LOGINS`, `PASSWORDS_BUSY`.
+    func holds(_ password: SecretBytes, for user: User?, named name: UserID, from address: String) async throws -> Bool {
+        let guess = Guess(user: name, address: NetworkSource.text(of: address))
+        // Counted before it is tried: guesses that arrive together are as many as they are.
+        if let wait = limiter.take(guess, at: clocks.now.continuous) {
+            throw Problem(.tooManyLogins, retryAfterSeconds: wait.secondsRoundedUp)
+        }
+        let hash = user.flatMap { PasswordHash($0.passwordHash) } ?? nobody
+        do {
+            guard try await run({ [matches] in try matches(hash, password) }), user != nil else { return false }
+        } catch {
+            // It was not tried, so it was no wrong password.
+            limiter.giveBack(guess)
+            throw error
+        }
+        limiter.giveBack(guess)
+        return true
+    }
+
+    private func run<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
+        let queue = queues[turn.add(1, ordering: .relaxed).oldValue & 1]
+        do {
+            return try await queue.run(work)
+        } catch is WorkQueue.Full {
+            throw Problem(.passwordsBusy)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Synchronization
+import WaiaasCore
+
+/// Why a token may be refused though its signature is good, in memory: users who are disabled or were changed, and logins that were
+/// revoked while a token of theirs had not ended. Nearly nobody is in it; the lock is held for one probe or one change.
+///
+/// What is remembered is forgotten when both clocks say that no token can meet it any more: a wall clock that jumps ahead and is set
+/// right again must not bring a revoked token back to life.
+final class UserRestrictions: Sendable {
+    private struct State {
+        var disabled: Set<UserID> = []
+        var changed: [UserID: (notBefore: WallTime, until: ContinuousTime)] = [:]
+        var families: [FamilyID: (end: WallTime, until: ContinuousTime)] = [:]
+    }
+
+    /// How long a token may still be accepted that was issued just now.
+    private static let longest = UserTokenLimits.longestLife + SessionLimits.leeway
+
+    private let state = Mutex(State())
+    private let clocks: Clocks
+
+    /// - Parameters:
+    ///   - users: who is restricted.
+    ///   - families: revoked logins with the ends of their last tokens.
+    init(users: [UserID: UserRestriction] = [:], families: [FamilyID: WallTime] = [:], clocks: Clocks) {
+        self.clocks = clocks
+        for (user, restriction) in users { set(restriction, for: user) }
+        revoke(families)
+    }
+
+    /// Whether a token of a user must be refused.
+    func refuses(_ token: UserToken, of user: UserID?) -> Bool {
+        state.withLock { state in
+            if let family = token.family, state.families[family] != nil { return true }
+            guard let user else { return false }
+            if state.disabled.contains(user) { return true }
+            guard let change = state.changed[user] else { return false }
+            return token.issuedAtExactly < change.notBefore
+        }
+    }
+
+    /// Takes over a user's change after its commit.
+    func set(_ user: User) { set(user.status.isDisabled ? .disabled : user.tokensNotBefore.map { .notBefore($0) }, for: user.id) }
+
+    private func set(_ restriction: UserRestriction?, for user: UserID) {
+        let until = clocks.now.continuous + Self.longest
+        state.withLock { state in
+            switch restriction {
+            case .disabled: state.disabled.insert(user)
+            case .notBefore(let time):
+                state.disabled.remove(user)
+                state.changed[user] = (time, until)
+            case nil:
+                state.disabled.remove(user)
+                state.changed[user] = nil
+            }
+        }
+    }
+
+    /// Takes over the revocation of logins after its commit.
+    func revoke(_ families: [FamilyID: WallTime]) {
+        guard !families.isEmpty else { return }
+        let now = clocks.now
+        state.withLock { state in
+            for (family, end) in families {
+                let end = max(end, state.families[family]?.end ?? end)
+                state.families[family] = (end, now.continuous + min(max(.zero, end - now.wall), Self.longest) + SessionLimits.leeway)
+            }
+        }
+    }
+
+    /// Forgets what no living token can meet any more. Called once a minute.
+    func sweep() {
+        let now = clocks.now
+        state.withLock { state in
+            state.families = state.families.filter { now.wall <= $0.value.end + SessionLimits.leeway || now.continuous <= $0.value.until }
+            state.changed = state.changed.filter {
+                now.wall <= $0.value.notBefore + Self.longest || now.continuous <= $0.value.until
+            }
+        }
+    }
+
+    /// How much is remembered.
+    var count: Int { state.withLock { $0.disabled.count + $0.changed.count + $0.families.count } }
+}
