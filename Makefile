@@ -49,7 +49,7 @@ TEST    := --disable-xctest $(FLAGS) $(if $(FILTER),--filter '$(FILTER)')
 RELEASE := $(FLAGS) -c release --static-swift-stdlib
 
 APT_BUILD := g++ pkg-config libmicrohttpd-dev libssl-dev libsodium-dev libsqlite3-dev libcurl4-openssl-dev \
-             libtomlplusplus-dev libsystemd-dev zlib1g-dev
+             libtomlplusplus-dev libsystemd-dev zlib1g-dev libyaml-dev libpcre2-dev
 APT_RUN   := curl
 APT_TEST  := faketime libfaketime strace sqlite3 python3-venv jose nginx-light zsh fish groff
 APT_BENCH := nginx-light wrk python3-venv
@@ -122,6 +122,8 @@ lint: setup
 	$(TOOLS) openapi --check
 	$(TOOLS) docs --check
 	$(TOOLS) man --check
+	$(TOOLS) planning lint
+	$(TOOLS) planning commits
 
 format:
 	$(SWIFT_FILES) | xargs -0 swift format --in-place --parallel

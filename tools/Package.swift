@@ -17,16 +17,21 @@ let package = Package(
     products: [.executable(name: "tools", targets: ["tools"])],
     dependencies: [.package(path: "../packages/core"), .package(path: "../packages/api-spec"), .package(path: "../packages/cli")],
     targets: [
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .target(name: "PlanningText", dependencies: ["CYAML", "CPCRE2"], swiftSettings: strict),
         .executableTarget(
             name: "tools",
             dependencies: [
+                "PlanningText",
                 .product(name: "WaiaasCore", package: "core"),
                 .product(name: "WaiaasOpenAPI", package: "api-spec"),
                 .product(name: "WaiaasTransport", package: "api-spec"),
                 .product(name: "WaiaasCLI", package: "cli"),
             ],
             swiftSettings: strictAndSafe),
-        .testTarget(name: "ToolsTests", dependencies: ["tools"], swiftSettings: strict),
+        .testTarget(
+            name: "ToolsTests", dependencies: ["tools", "PlanningText"], resources: [.copy("Planning/Fixtures")], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

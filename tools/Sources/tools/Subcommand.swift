@@ -11,7 +11,7 @@ struct Subcommand: Sendable {
     /// Does it.
     let run: @Sendable (_ words: [String]) async throws(ToolError) -> Void
 
-    private static let all: [Subcommand] = [.arrows, .bench, .manual, .openAPI, .reference, .tidy]
+    private static let all: [Subcommand] = [.arrows, .bench, .manual, .openAPI, .planning, .reference, .tidy]
 
     /// Does what a command line says, from the root of the repository.
     ///
