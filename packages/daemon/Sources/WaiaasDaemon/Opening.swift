@@ -84,6 +84,8 @@ struct Opening: Sendable {
         let verifier = SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks)
         let users = try await users(
             over: store, master: master.key, audit: audit, sessions: verifier, address: address, loadedAt: now)
+        let panels = try await panels(
+            over: store, audit: audit, restrictions: users.tokens.restrictions, feed: .silent, loadedAt: now)
         let auditKeys = AuditKeyService(
             key: auditKey, master: master.key, store: store, trail: audit, signer: signer, file: checkpoints, clocks: clocks)
         let workers = Workers(
@@ -103,6 +105,7 @@ struct Opening: Sendable {
                 .init("sessionCleanup", every: .seconds(60), run: { try await sessions.cleanUp() }),
                 .init("userKeys", when: { users.keys.isDue(at: $0) }, run: { try await users.keys.advance() }),
                 .init("loginCleanup", every: .seconds(60), run: { try await users.refresh.cleanUp() }),
+                .init("userSessions", when: { panels.table.hasEnded(at: $0.continuous) }, run: { try await panels.removeEnded() }),
             ] + (metricsToken.map { token in [.init("metricsToken", every: .seconds(10), run: { try token.refresh() })] } ?? []),
             clocks: clocks, log: log)
         let passwords = try MasterPasswordGate(
@@ -129,12 +132,13 @@ struct Opening: Sendable {
             metrics: Metrics(
                 clocks: clocks,
                 sources: [
-                    BuildMetrics(), routes, secrets, sessions, users.tokens, store, AuditMetrics(signer: signer), passwords, workers,
+                    BuildMetrics(), routes, secrets, sessions, users.tokens, panels, store, AuditMetrics(signer: signer), passwords,
+                    workers,
                     ProcessMetrics(startedAt: now.wall),
                 ]),
             users: users.users, tokens: users.tokens, refresh: users.refresh, keys: users.keys,
             rings: RingService(users: users.keys, audit: auditKeys, clocks: clocks), clients: users.clients,
-            introspection: users.introspection)
+            introspection: users.introspection, panels: panels)
         let gate = Gatekeeper(
             verifier: verifier, passwords: passwords, socketUsers: [0, geteuid()],
             addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals, metricsToken: metricsToken,

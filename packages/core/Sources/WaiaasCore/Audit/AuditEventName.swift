@@ -66,6 +66,12 @@ public enum AuditEventName: String, Sendable, CaseIterable {
     case clientSecretRotated = "CLIENT_SECRET_ROTATED"
     /// An OAuth client was removed.
     case clientRemoved = "CLIENT_REMOVED"
+    /// A user made a panel.
+    case userSessionCreated = "USER_SESSION_CREATED"
+    /// A user removed a panel.
+    case userSessionDeleted = "USER_SESSION_DELETED"
+    /// Panels were removed because their time was over.
+    case userSessionsExpired = "USER_SESSIONS_EXPIRED"
     /// A wrong master password was given.
     case authFailed = "AUTH_FAILED"
     /// An address was locked out after wrong passwords.

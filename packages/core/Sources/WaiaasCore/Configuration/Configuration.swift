@@ -13,6 +13,8 @@ public struct Configuration: Hashable, Sendable {
 
     /// Users, their tokens and logins.
     public var auth = Auth()
+    /// Users' panels and public ones.
+    public var panels = Panels()
 
     /// Settings under `[auth]`.
     public struct Auth: Hashable, Sendable {
@@ -92,6 +94,14 @@ public struct Configuration: Hashable, Sendable {
         public var maxRenewals = Int(clamping: Settings.maxRenewals.fallback)
     }
 
+    /// Settings under `[public_sessions]` and `[user_sessions]`.
+    public struct Panels: Hashable, Sendable {
+        /// Whether there are panels that belong to nobody.
+        public var allowsPublic = Settings.publicSessions.fallback
+        /// How many panels a user may have.
+        public var perUser = Int(clamping: Settings.userSessionsPerUser.fallback)
+    }
+
     /// Settings under `[storage]`.
     public struct Storage: Hashable, Sendable {
         /// Whether the data directory may lie on a network file system.
@@ -133,6 +143,8 @@ public struct Configuration: Hashable, Sendable {
         auth.familiesPerUser = Int(clamping: settings[Settings.familiesPerUser])
         auth.refreshPerFamily = Int(clamping: settings[Settings.refreshPerFamily])
         auth.refreshPerAddress = Int(clamping: settings[Settings.refreshPerAddress])
+        panels.allowsPublic = settings[Settings.publicSessions]
+        panels.perUser = Int(clamping: settings[Settings.userSessionsPerUser])
         storage.allowNetworkFilesystem = settings[Settings.allowNetworkFilesystem]
     }
 }

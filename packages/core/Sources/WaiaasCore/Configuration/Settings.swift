@@ -28,12 +28,14 @@ public enum Settings {
         operatorOverTCP,
         trustedProxies.row,
         metricsTokenFile.row,
+        publicSessions.row,
         jwtSecret,
         maxRenewals.row,
         maxSessionsPerAgent.row,
         sessionAbsoluteLifetime.row,
         sessionTTL.row,
         allowNetworkFilesystem.row,
+        userSessionsPerUser.row,
     ]
 
     // MARK: daemon

@@ -141,6 +141,15 @@ extension ProblemCode {
         case .unsupportedGrantType: .unsupportedGrantType
         case .clientNotFound: .clientNotFound
         case .clientExists: .clientExists
+        case .validationErrorUnprocessable: .validationErrorUnprocessable
+        case .panelNotFound: .panelNotFound
+        case .panelExists: .panelExists
+        case .panelLimitReached: .panelLimitReached
+        case .panelRoomExceeded: .panelRoomExceeded
+        case .templateRefused: .templateRefused
+        case .renderingBusy: .renderingBusy
+        case .publicSessionsClosed: .publicSessionsClosed
+        case .publicSessionsTooMany: .publicSessionsTooMany
         case .writeQueueFull:
             ProblemRow(
                 "WRITE_QUEUE_FULL", 503, "Too many changes are waiting to be stored.", hint: "Send the request again.", retryable: true,

@@ -70,6 +70,16 @@ public enum ProblemCode: CaseIterable, Hashable, Sendable {
     case unsupportedGrantType
     case clientNotFound
     case clientExists
+    // User sessions and public sessions: panels.
+    case validationErrorUnprocessable
+    case panelNotFound
+    case panelExists
+    case panelLimitReached
+    case panelRoomExceeded
+    case templateRefused
+    case renderingBusy
+    case publicSessionsClosed
+    case publicSessionsTooMany
     // The daemon.
     case writeQueueFull
     case storageUnavailable

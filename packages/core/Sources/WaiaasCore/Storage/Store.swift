@@ -1,11 +1,11 @@
 /// Everything a change may do inside its transaction.
 public protocol StoreTransaction: AgentStore, SessionStore, AuditStore, StateStore, LockoutStore, UserStore, RefreshStore,
-    OAuthClientStore
+    OAuthClientStore, PanelStore
 {}
 
 /// Everything a query may read.
 public protocol StoreReading: AgentReading, SessionReading, AuditReading, StateReading, LockoutReading, UserReading, RefreshReading,
-    OAuthClientReading
+    OAuthClientReading, PanelReading
 {}
 
 /// The port to the durable store: one writer that commits in groups, and readers beside it (design 3.4).

@@ -69,6 +69,16 @@ public struct Sample: Sendable {
             createdAt: time, expiresAt: time + idle)
     }
 
+    /// A panel of a user, or a public one for nil.
+    public func panel(
+        _ id: String, of user: UserID? = nil, at time: WallTime = start, lasting life: Duration = .seconds(3_600)
+    ) throws -> Panel {
+        guard let id = PanelID(id) else { throw StoreBehaviour.Broken(description: "\(id) is no panel's id") }
+        return Panel(
+            key: user.map { .user($0, id) } ?? .public(id), life: Identifier(at: time, randomness: randomness),
+            template: "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", arguments: .none, createdAt: time, expiresAt: time + life)
+    }
+
     /// A record that follows the end of a chain. Its hashes are arbitrary: the store does not check them.
     public func record(after head: AuditHead, agentID: AgentID? = nil) -> AuditRecord {
         AuditRecord(

@@ -17,7 +17,7 @@ public struct StoreBehaviour: Sendable, CustomStringConvertible {
     /// Everything the ports promise.
     public static let all =
         state + lockouts + agents + places + sessions + sessionEnds + authorizations + audit + groups + users + oauthClients + families
-        + familyEnds
+        + familyEnds + panels
 
     /// A promise that was not kept.
     public struct Broken: Error, CustomStringConvertible {

@@ -52,6 +52,10 @@ import Testing
         #expect(before.hasSuffix("\njwt_secret = \""))
         #expect(after.hasPrefix("\"\n"))
         let live = (before + "X" + after).split(separator: "\n").filter { !$0.hasPrefix("#") }
-        #expect(live == ["[auth]", "[daemon]", "[http]", "[metrics]", "[security]", "jwt_secret = \"X\"", "[storage]"])
+        #expect(
+            live == [
+                "[auth]", "[daemon]", "[http]", "[metrics]", "[public_sessions]", "[security]", "jwt_secret = \"X\"", "[storage]",
+                "[user_sessions]",
+            ])
     }
 }

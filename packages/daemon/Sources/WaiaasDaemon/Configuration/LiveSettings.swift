@@ -14,6 +14,8 @@ struct LiveSettings: Equatable, Sendable {
     let operatorOverNetwork: Bool
     /// The bounds for new sessions.
     let sessions: SessionLimits
+    /// The bounds of panels.
+    let panels: PanelLimits
 
     /// What a configuration says.
     init(_ configuration: Configuration) {
@@ -23,5 +25,6 @@ struct LiveSettings: Equatable, Sendable {
         origins = Set(configuration.http.corsOrigins)
         operatorOverNetwork = configuration.http.operatorOverTCP
         sessions = SessionLimits(configuration.security)
+        panels = PanelLimits(perUser: configuration.panels.perUser, allowsPublic: configuration.panels.allowsPublic)
     }
 }

@@ -19,4 +19,5 @@ struct Services: Sendable {
     let rings: RingService
     let clients: OAuthClientService
     let introspection: Introspection
+    let panels: PanelService
 }

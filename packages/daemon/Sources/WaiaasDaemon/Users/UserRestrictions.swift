@@ -39,6 +39,9 @@ final class UserRestrictions: Sendable {
         }
     }
 
+    /// Whether a user may not sign in, nor show anything.
+    func isDisabled(_ user: UserID) -> Bool { state.withLock { $0.disabled.contains(user) } }
+
     /// Takes over a user's change after its commit.
     func set(_ user: User) { set(user.status.isDisabled ? .disabled : user.tokensNotBefore.map { .notBefore($0) }, for: user.id) }
 

@@ -62,3 +62,13 @@ extension RevocationReason: StoredAsText {
     init?(spelling: String) { self.init(rawValue: spelling) }
     var spelling: String { rawValue }
 }
+
+extension PanelID: StoredAsText {
+    init?(spelling: String) { self.init(spelling) }
+    var spelling: String { text }
+}
+
+extension PanelArguments: StoredAsText {
+    init?(spelling: String) { self.init(json: Array(spelling.utf8)) }
+    var spelling: String { String(decoding: json, as: UTF8.self) }
+}
