@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 
@@ -106,6 +107,9 @@ static inline uint64_t waiaas_received_bytes(int descriptor) {
 
 /// accept4 is declared only under _GNU_SOURCE; the two flags spare three system calls and a window in which a child could inherit.
 extern int accept4(int descriptor, struct sockaddr *address, socklen_t *length, int flags);
+
+/// dup3 is declared only under _GNU_SOURCE; with dup2 a child could inherit.
+extern int dup3(int descriptor, int number, int flags);
 
 /// pthread_setname_np is declared only under _GNU_SOURCE.
 extern int pthread_setname_np(pthread_t thread, const char *name);

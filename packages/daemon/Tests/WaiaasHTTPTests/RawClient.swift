@@ -37,6 +37,9 @@ final class RawClient {
     /// - Parameter host: The client's own address is 127.0.0.`host`: all of them are this machine's.
     init(port: UInt16, host: UInt8 = 1) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        // A server that another test starts may want the port that the kernel gives this client.
+        var enabled: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &enabled, socklen_t(MemoryLayout<Int32>.size))
         var own = Self.loopback(host: host, port: 0)
         let bound = withUnsafePointer(to: &own) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
@@ -126,6 +129,17 @@ final class RawClient {
         return answer
     }
 
+    /// Reads up to `text` and past it; answers what stood before it.
+    func read(until text: String) throws -> String {
+        while true {
+            if let end = range(of: text) {
+                defer { received.removeFirst(end + text.utf8.count) }
+                return String(decoding: received[..<end], as: UTF8.self)
+            }
+            guard try receive() else { throw ClientError.connectionEnded(received: String(decoding: received, as: UTF8.self)) }
+        }
+    }
+
     /// Whether the server has closed the connection and nothing was left unread.
     func isClosed() throws -> Bool {
         try !receive() && received.isEmpty
@@ -153,8 +167,18 @@ final class RawClient {
 
     private func range(of text: String) -> Int? {
         let pattern = Array(text.utf8)
-        guard received.count >= pattern.count else { return nil }
-        return (0...(received.count - pattern.count)).first { Array(received[$0..<($0 + pattern.count)]) == pattern }
+        guard let first = pattern.first else { return nil }
+        return received.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) -> Int? in
+            guard let start = bytes.baseAddress else { return nil }
+            var offset = 0
+            while bytes.count - offset >= pattern.count {
+                guard let found = memchr(start + offset, Int32(first), bytes.count - offset) else { return nil }
+                offset = UnsafeRawPointer(found) - start
+                if bytes.count - offset >= pattern.count, memcmp(start + offset, pattern, pattern.count) == 0 { return offset }
+                offset += 1
+            }
+            return nil
+        }
     }
 }
 
@@ -181,21 +205,27 @@ func waitFor<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) -
 extension HTTPServer {
     /// Waits until `count` connections are open; false after five seconds.
     func waitForConnections(_ count: Int) -> Bool {
-        waitForConnections { $0 == count }
+        waitUntil { connectionCount == count }
     }
 
     /// Waits until `count` connections are open or fewer; false after five seconds.
     func waitForConnections(atMost count: Int) -> Bool {
-        waitForConnections { $0 <= count }
+        waitUntil { connectionCount <= count }
     }
 
-    private func waitForConnections(_ isReached: (Int) -> Bool) -> Bool {
-        let end = ContinuousClock.now + .seconds(5)
-        while ContinuousClock.now < end {
-            if isReached(connectionCount) { return true }
-            // tidy:allow sleep because it looks until there is something to see
-            usleep(1_000)
-        }
-        return false
+    /// Waits until `count` streams are open; false after five seconds.
+    func waitForStreams(_ count: Int) -> Bool {
+        waitUntil { streamCount == count }
     }
+}
+
+/// Waits until it is so; false after five seconds.
+func waitUntil(_ isSo: () -> Bool) -> Bool {
+    let end = ContinuousClock.now + .seconds(5)
+    while ContinuousClock.now < end {
+        if isSo() { return true }
+        // tidy:allow sleep because it looks until there is something to see
+        usleep(1_000)
+    }
+    return false
 }

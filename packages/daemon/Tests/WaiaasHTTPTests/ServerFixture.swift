@@ -13,12 +13,13 @@ func post(_ path: String, _ body: String, _ fields: String...) -> String {
 
 /// Starts a server on a free loopback port, runs `body` on a thread of its own with the server and its port, and stops the server.
 func serve<Result: Sendable>(
-    limits: HTTPLimits = HTTPLimits(threads: 2), bodyLimit: (@Sendable (HTTPMethod, String) -> Int)? = nil,
+    limits: HTTPLimits = HTTPLimits(threads: 2), streamTally: HTTPStreamTally = HTTPStreamTally(),
+    bodyLimit: (@Sendable (HTTPMethod, String) -> Int)? = nil,
     handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse = describe,
     _ body: @escaping @Sendable (HTTPServer, UInt16) throws -> Result
 ) async throws -> Result {
     let server = try HTTPServer(
-        listener: .tcp(address: "127.0.0.1", port: 0), limits: limits, bodyLimit: bodyLimit,
+        listener: .tcp(address: "127.0.0.1", port: 0), limits: limits, streamTally: streamTally, bodyLimit: bodyLimit,
         refusal: { HTTPResponse(status: $0, fields: [.init("Content-Type", "text/plain")], body: Array("refused \($0)".utf8)) },
         handler: handler)
     try server.start()

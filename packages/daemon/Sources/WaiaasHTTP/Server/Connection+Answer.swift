@@ -8,6 +8,7 @@ extension Connection {
     func answer(_ response: HTTPResponse, on library: LibraryConnection) -> MHD_Result {
         stage = .answer
         pace.allow(milliseconds: context.answerMilliseconds)
+        if let stream = response.stream { return begin(stream, after: response, on: library) }
         if let queued = Self.queue(response, on: library) { return queued }
         return Self.queue(context.refuse(500), on: library) ?? .NO
     }
@@ -37,10 +38,14 @@ extension Connection {
     /// - Returns: What the callback returns, so that the connection is closed.
     func refuseDirectly(_ status: Int) -> MHD_Result {
         let response = context.refuse(status)
-        var text = "HTTP/1.1 \(status) \(String(cString: MHD_get_reason_phrase_for(UInt32(status))))\r\n"
-        for field in response.fields { text += "\(field.name): \(field.value)\r\n" }
-        text += "Content-Length: \(response.body.count)\r\nConnection: close\r\n\r\n"
-        let bytes = Array(text.utf8) + response.body
+        let length = HTTPResponse.Field("Content-Length", "\(response.body.count)")
+        return sendLast(ResponseHead(status: status, fields: response.fields + [length]).bytes + response.body)
+    }
+
+    /// Sends `bytes` to the socket as the last thing it is used for.
+    ///
+    /// - Returns: What the callback returns, so that the connection is closed.
+    func sendLast(_ bytes: [UInt8]) -> MHD_Result {
         // What does not fit into an empty send buffer is lost with the connection, as it would be if the client were gone.
         _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
         return .NO

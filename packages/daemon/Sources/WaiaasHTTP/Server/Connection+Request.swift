@@ -57,6 +57,7 @@ extension Connection {
             method: head.method, isHead: head.isHead, path: path, query: HTTPQuery(raw: target.query), headers: head.headers, body: body,
             peer: peer)
         self.head = nil
+        isHead = head.isHead
         body = []
         stage = .answer
         pace.allowAnyTime()
@@ -105,19 +106,26 @@ extension Connection {
                 state = .done(response)
                 MHD_resume_connection(library.pointer)
             // The server stopped and has answered in the handler's place.
-            case .idle, .done: break
+            case .idle, .done, .left: break
             }
         }
     }
 
     /// The connection was resumed.
     private func answerArrived(_ library: LibraryConnection) -> MHD_Result {
-        let response: HTTPResponse? = exchange.withLock { state in
-            guard case .done(let response) = state else { return nil }
-            state = .idle
-            return response
+        let state = exchange.withLock { state in
+            let current = state
+            switch state {
+            case .done, .left: state = .idle
+            case .idle, .running, .suspended: break
+            }
+            return current
         }
-        return response.map { answer($0, on: library) } ?? .YES
+        switch state {
+        case .done(let response): return answer(response, on: library)
+        case .left: return .NO
+        case .idle, .running, .suspended: return .YES
+        }
     }
 
     /// Ends the wait for a handler: its task is cancelled, whatever it answers is dropped, and the client gets 503.

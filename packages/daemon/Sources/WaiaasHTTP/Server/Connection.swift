@@ -28,6 +28,8 @@ final class Connection: @unchecked Sendable {
         case suspended(LibraryConnection, Task<Void, Never>)
         /// The answer is there and will be queued by the next callback.
         case done(HTTPResponse)
+        /// The socket belongs to the stream thread; what the library still holds is closed by the next callback.
+        case left
     }
 
     let descriptor: Int32
@@ -43,6 +45,7 @@ final class Connection: @unchecked Sendable {
     var hasLeft = false
     var target = RequestTarget.none
     var head: RequestHead?
+    var isHead = false
     var body: [UInt8] = []
     var bodyLimit = 0
 

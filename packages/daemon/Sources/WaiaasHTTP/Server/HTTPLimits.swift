@@ -27,13 +27,20 @@ public struct HTTPLimits: Sendable {
     /// How long a connection may wait for its next request, or for its first, while more than three quarters of all are taken: clients
     /// that are not served give way before others have to wait. While all are taken, a request must be whole in this time too.
     public var crowdedIdleTime: Duration
+    /// Open streams; they take no place among `connections`. A client beyond is answered 503.
+    public var streams: Int
+    /// How long the client of a stream may take nothing of what is sent to it.
+    public var streamStallTime: Duration
+    /// Bytes of outdated frames that slow clients may keep in memory all together; beyond it the slowest are cut off.
+    public var streamHeldBytes: Int
 
     /// The limits of the product's network listener (design 2.4).
     public init(
         threads: Int = HTTPLimits.processors, connections: Int = 1_024, addressPercent: Int = 75, headBytes: Int = 16 << 10,
         bodyBytes: Int = 1 << 20,
         headTime: Duration = .seconds(10), bodyTime: Duration = .seconds(30), answerTime: Duration = .seconds(30),
-        idleTime: Duration = .seconds(60), crowdedIdleTime: Duration = .seconds(5)
+        idleTime: Duration = .seconds(60), crowdedIdleTime: Duration = .seconds(5), streams: Int = 1_024,
+        streamStallTime: Duration = .seconds(30), streamHeldBytes: Int = 64 << 20
     ) {
         self.threads = threads
         self.connections = connections
@@ -45,6 +52,9 @@ public struct HTTPLimits: Sendable {
         self.answerTime = answerTime
         self.idleTime = idleTime
         self.crowdedIdleTime = crowdedIdleTime
+        self.streams = streams
+        self.streamStallTime = streamStallTime
+        self.streamHeldBytes = streamHeldBytes
     }
 }
 

@@ -40,19 +40,22 @@ public final class HTTPServer: Sendable {
     /// - Parameters:
     ///   - listener: Where it listens.
     ///   - limits: What a client may use.
+    ///   - streamTally: Counts the streams; servers may share one.
     ///   - bodyLimit: The bytes that a body may have for a method and raw path, asked before the body is read; `limits.bodyBytes` without it.
     ///   - refusal: The answer of a status that the server gives by itself (400, 413, 431, 500, 501, 503), in the form of the product.
     ///     It is called on the server's threads, must not block, and its connection is closed.
     ///   - handler: Answers a request.
     /// - Throws: ``HTTPServerError/system(call:code:)`` if there is no descriptor left.
     public init(
-        listener: HTTPListener, limits: HTTPLimits = HTTPLimits(), bodyLimit: (@Sendable (HTTPMethod, String) -> Int)? = nil,
+        listener: HTTPListener, limits: HTTPLimits = HTTPLimits(), streamTally: HTTPStreamTally = HTTPStreamTally(),
+        bodyLimit: (@Sendable (HTTPMethod, String) -> Int)? = nil,
         refusal: @escaping @Sendable (Int) -> HTTPResponse = { HTTPResponse(status: $0) },
         handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
     ) throws(HTTPServerError) {
         self.listener = listener
         let bodyBytes = limits.bodyBytes
-        context = try ServerContext(limits: limits, bodyLimit: bodyLimit ?? { _, _ in bodyBytes }, refusal: refusal, handler: handler)
+        context = try ServerContext(
+            limits: limits, streamTally: streamTally, bodyLimit: bodyLimit ?? { _, _ in bodyBytes }, refusal: refusal, handler: handler)
     }
 
     /// The address as clients use it (`127.0.0.1:3100`, `[::1]:3100`, or the name of the Unix socket); nil while the server does not run.
@@ -61,8 +64,11 @@ public final class HTTPServer: Sendable {
     /// The TCP port, also if the kernel chose it; nil while the server does not run.
     public var port: UInt16? { running?.socket.port }
 
-    /// How many connections are open.
+    /// How many connections are open, without those that became streams.
     public var connectionCount: Int { context.connections.count }
+
+    /// How many streams are open.
+    public var streamCount: Int { context.streams.open }
 
     private var running: Running? {
         state.withLock { state in
@@ -80,15 +86,19 @@ public final class HTTPServer: Sendable {
             let available = DescriptorLimit.soft - Self.reservedDescriptors
             guard available > 0 else { throw .tooFewDescriptors(limit: DescriptorLimit.soft) }
             let socket = try ListeningSocket(listener)
-            guard let daemon = startLibrary() else {
+            let streamPlaces = Places.streams(context.limits.streams, beside: context.limits.connections, of: available)
+            guard context.streams.start(capacity: streamPlaces), let daemon = startLibrary() else {
+                context.streams.stop()
                 socket.close()
                 throw .library
             }
             let watch = Watch(
                 context: context, daemon: daemon, listener: socket.descriptor,
-                places: Places(count: min(context.limits.connections, available), networkPercent: context.limits.addressPercent))
+                places: Places(
+                    count: min(context.limits.connections, available - streamPlaces), networkPercent: context.limits.addressPercent))
             guard let thread = Thread.start(name: "http-watch", watch.run) else {
                 MHD_stop_daemon(daemon.pointer)
+                context.streams.stop()
                 socket.close()
                 throw .library
             }
@@ -120,7 +130,7 @@ public final class HTTPServer: Sendable {
 
     /// Waits until no request is under way.
     ///
-    /// A request is under way from its first line to the end of its answer.
+    /// A request is under way from its first line to the end of its answer; a stream until its broadcast ends.
     ///
     /// - Parameter limit: How long to wait at most.
     /// - Returns: How many requests are left.
@@ -146,6 +156,8 @@ public final class HTTPServer: Sendable {
         context.isStopping.store(true, ordering: .sequentiallyConsistent)
         for connection in context.connections.all { connection.abandonHandler() }
         MHD_stop_daemon(running.daemon.pointer)
+        // No socket can come to it any more.
+        context.streams.stop()
     }
 
     deinit {

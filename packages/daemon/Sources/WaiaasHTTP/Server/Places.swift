@@ -19,6 +19,12 @@ struct Places: Sendable, Equatable {
         batch = max(1, count / 64)
     }
 
+    /// How many streams there may be beside `connections`, where the process has `descriptors` for both: as many as are asked for, and where
+    /// that is too many, what the connections leave, or half.
+    static func streams(_ wanted: Int, beside connections: Int, of descriptors: Int) -> Int {
+        min(max(0, wanted), max(descriptors - connections, descriptors / 2))
+    }
+
     /// In two steps, so that no count overflows.
     private static func share(of count: Int, percent: Int) -> Int {
         count / 100 * percent + count % 100 * percent / 100

@@ -40,7 +40,7 @@ struct RequestHead {
         isHead = name == "HEAD"
         self.method = isHead ? .get : HTTPMethod(name)
         if case .other = self.method {
-            guard UnsafeRawBufferPointer(start: method, count: name.utf8.count).allSatisfy(FieldReader.isToken) else {
+            guard UnsafeRawBufferPointer(start: method, count: name.utf8.count).allSatisfy(HTTPText.isToken) else {
                 throw Refusal(status: 400)
             }
         }
@@ -89,8 +89,8 @@ private struct FieldReader {
     private mutating func take(name: UnsafePointer<CChar>, _ nameLength: Int, value: UnsafePointer<CChar>, _ valueLength: Int) {
         let name = UnsafeRawBufferPointer(start: name, count: nameLength)
         let value = UnsafeRawBufferPointer(start: value, count: valueLength)
-        guard name.baseAddress == UnsafeRawPointer(lineStart), !name.isEmpty, name.allSatisfy(Self.isToken),
-            Self.isFieldContent(value), let valueStart = value.baseAddress
+        guard name.baseAddress == UnsafeRawPointer(lineStart), !name.isEmpty, name.allSatisfy(HTTPText.isToken),
+            HTTPText.isFieldContent(value), let valueStart = value.baseAddress
         else {
             isSound = false
             return
@@ -143,24 +143,5 @@ private struct FieldReader {
 
     private static func equal(_ bytes: UnsafeRawBufferPointer, _ literal: StaticString) -> Bool {
         asciiEqual(bytes, UnsafeRawBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
-    }
-
-    /// RFC 9110 section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, as a set of bits.
-    static func isToken(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x00...0x3f: 0x03ff_6cfa_0000_0000 as UInt64 >> UInt64(byte) & 1 == 1
-        case 0x40...0x7f: 0x57ff_ffff_c7ff_fffe as UInt64 >> UInt64(byte - 0x40) & 1 == 1
-        default: false
-        }
-    }
-
-    /// RFC 9110 section 5.5: anything but control characters, and the tab. All bytes are looked at, several at a time.
-    static func isFieldContent(_ value: UnsafeRawBufferPointer) -> Bool {
-        var controls: UInt8 = 0
-        for index in value.indices {
-            let byte = value[index]
-            controls |= (byte < 0x20 ? 1 : 0) & (byte == 0x09 ? 0 : 1) | (byte == 0x7f ? 1 : 0)
-        }
-        return controls == 0
     }
 }

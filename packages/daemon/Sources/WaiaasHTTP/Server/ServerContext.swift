@@ -8,6 +8,7 @@ final class ServerContext: Sendable {
     let handler: @Sendable (HTTPRequest) async -> HTTPResponse
     let connections = ConnectionTable()
     let wake: WakeDescriptor
+    let streams: StreamThread
     /// The limits on time in milliseconds, computed once.
     let headMilliseconds, bodyMilliseconds, answerMilliseconds, idleMilliseconds, crowdedIdleMilliseconds: UInt64
     /// Set when no connection may be suspended any more.
@@ -18,7 +19,8 @@ final class ServerContext: Sendable {
     let isDraining = Atomic(false)
 
     init(
-        limits: HTTPLimits, bodyLimit: @escaping @Sendable (HTTPMethod, String) -> Int, refusal: @escaping @Sendable (Int) -> HTTPResponse,
+        limits: HTTPLimits, streamTally: HTTPStreamTally, bodyLimit: @escaping @Sendable (HTTPMethod, String) -> Int,
+        refusal: @escaping @Sendable (Int) -> HTTPResponse,
         handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
     ) throws(HTTPServerError) {
         self.limits = limits
@@ -26,12 +28,18 @@ final class ServerContext: Sendable {
         self.refusal = refusal
         self.handler = handler
         wake = try WakeDescriptor()
+        streams = try StreamThread(
+            limits: StreamLimits(stallMilliseconds: limits.streamStallTime.milliseconds, heldBytes: limits.streamHeldBytes),
+            tally: streamTally)
         headMilliseconds = limits.headTime.milliseconds
         bodyMilliseconds = limits.bodyTime.milliseconds
         answerMilliseconds = limits.answerTime.milliseconds
         idleMilliseconds = limits.idleTime.milliseconds
         crowdedIdleMilliseconds = limits.crowdedIdleTime.milliseconds
     }
+
+    /// How many requests are under way, streams among them.
+    var busy: Int { connections.busy + streams.open }
 
     /// The server's own answer of `status`, in the form that the owner gave it; the connection ends with it.
     func refuse(_ status: Int) -> HTTPResponse {

@@ -63,7 +63,7 @@ final class Watch: Sendable {
                 context.isDraining.store(waiting != nil, ordering: .sequentiallyConsistent)
                 return waiting != nil
             }
-            if waits { context.wake.signal() } else { continuation.resume(returning: context.connections.busy) }
+            if waits { context.wake.signal() } else { continuation.resume(returning: context.busy) }
         }
     }
 
@@ -87,7 +87,7 @@ final class Watch: Sendable {
             }
             endDrains(now: now)
         }
-        let busy = context.connections.busy
+        let busy = context.busy
         let waiting = drains.withLock { waiting in
             defer { waiting = nil }
             return waiting ?? []
@@ -105,8 +105,9 @@ final class Watch: Sendable {
             pollfd(fd: accepts ? listener : -1, events: Int16(POLLIN), revents: 0),
         ]
         // Without connections there is nothing to sweep and nobody to wait for, unless accepting pauses.
-        let isQuiet = context.connections.count == 0 && (accepts || !mayAccept)
-        var pause = context.isDraining.load(ordering: .relaxed) ? Self.sweepMilliseconds.lowerBound : tick
+        let isDraining = context.isDraining.load(ordering: .relaxed)
+        let isQuiet = context.connections.count == 0 && !isDraining && (accepts || !mayAccept)
+        var pause = isDraining ? Self.sweepMilliseconds.lowerBound : tick
         if admission.isPaused(at: now) { pause = min(pause, Admission.pauseMilliseconds) }
         guard poll(&events, 2, isQuiet ? -1 : Int32(clamping: pause)) > 0 else { return false }
         if events[0].revents != 0 { context.wake.clear() }
@@ -144,7 +145,7 @@ final class Watch: Sendable {
 
     private func endDrains(now: UInt64) {
         guard context.isDraining.load(ordering: .relaxed) else { return }
-        let busy = context.connections.busy
+        let busy = context.busy
         let ended = drains.withLock { waiting in
             let all = waiting ?? []
             let left = all.filter { busy != 0 && $0.deadline > now }
