@@ -36,7 +36,7 @@ PREFIX   ?= /usr/local
 DESTDIR  ?=
 FILTER   ?=
 BENCH    ?=
-FUZZ     ?= json token http toml text
+FUZZ     ?= json token http toml text template
 SANITIZE ?= core crypto storage daemon
 FUZZ_SECONDS ?= 60
 

@@ -16,7 +16,8 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                .product(name: "WaiaasCore", package: "core"), .product(name: "WaiaasCrypto", package: "crypto"),
+                .product(name: "WaiaasCore", package: "core"), .product(name: "WaiaasTemplates", package: "core"),
+                .product(name: "WaiaasCrypto", package: "crypto"),
                 .product(name: "WaiaasHTTP", package: "daemon"), .product(name: "WaiaasInstance", package: "daemon"),
             ],
             // libFuzzer brings the main function.

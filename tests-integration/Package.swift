@@ -25,6 +25,8 @@ let package = Package(
                 // The contract, and the JSON it is read with: what the daemon answers is held against them. Nothing of the daemon.
                 .product(name: "WaiaasCore", package: "core"),
                 .product(name: "WaiaasAPI", package: "api-spec"),
+                // A module of rules that is compared with other programs of its kind.
+                .product(name: "WaiaasTemplates", package: "core"),
             ],
             swiftSettings: strict)
     ],

@@ -16,12 +16,15 @@ let package = Package(
     name: "core",
     products: [
         .library(name: "WaiaasCore", targets: ["WaiaasCore"]),
+        .library(name: "WaiaasTemplates", targets: ["WaiaasTemplates"]),
         .library(name: "WaiaasTestSupport", targets: ["WaiaasTestSupport"]),
     ],
     targets: [
         .target(name: "WaiaasCore", swiftSettings: strictAndSafe),
+        .target(name: "WaiaasTemplates", dependencies: ["WaiaasCore"], swiftSettings: strictAndSafe),
         .target(name: "WaiaasTestSupport", dependencies: ["WaiaasCore"], swiftSettings: strictAndSafe),
         .testTarget(name: "WaiaasCoreTests", dependencies: ["WaiaasCore", "WaiaasTestSupport"], swiftSettings: strict),
+        .testTarget(name: "WaiaasTemplatesTests", dependencies: ["WaiaasCore", "WaiaasTemplates"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -12,6 +12,7 @@ func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 private let parsers: [String: @Sendable ([UInt8]) -> Void] = [
     "json": JSONFuzz.run, "token": TokenFuzz.run, "http": HTTPFuzz.run, "toml": TOMLFuzz.run, "text": TextFuzz.run,
+    "template": TemplateFuzz.run,
 ]
 
 private let parser: @Sendable ([UInt8]) -> Void = {
