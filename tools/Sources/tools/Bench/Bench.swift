@@ -24,7 +24,9 @@ extension Subcommand {
         guard missing.isEmpty else { throw .found(missing) }
     }
 
-    private static let subjects: [BenchSubject] = [.verification, .issue, .rotation, .size, .scale, .auditVerification]
+    private static let subjects: [BenchSubject] = [
+        .verification, .issue, .refresh, .rotation, .size, .scale, .auditVerification, .userTokens, .userBounds,
+    ]
 
     /// Rows by their numbers in design 5.3; those that nothing fills are named instead of passed over.
     private static func rows(_ text: String) throws(ToolError) -> Set<String> {

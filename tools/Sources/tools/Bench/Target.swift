@@ -4,6 +4,7 @@ struct Target: Sendable {
         case ratioAtLeast
         case ratioAtMost
         case atMost
+        case atLeast
     }
 
     private let kind: Kind
@@ -19,13 +20,16 @@ struct Target: Sendable {
     /// Our own value, where less is better.
     static func atMost(_ now: Double, aim: Double) -> Target { Target(kind: .atMost, now: now, aim: aim) }
 
+    /// Our own value, where more is better.
+    static func atLeast(_ now: Double, aim: Double) -> Target { Target(kind: .atLeast, now: now, aim: aim) }
+
     /// Whether the ratio counts; otherwise our own value does.
-    var isOfRatio: Bool { kind != .atMost }
+    var isOfRatio: Bool { kind != .atMost && kind != .atLeast }
 
     /// How a value compares.
     func verdict(of value: Double) -> Figure.Verdict {
         switch kind {
-        case .ratioAtLeast: value >= aim ? .aim : value >= now ? .reached : .below
+        case .ratioAtLeast, .atLeast: value >= aim ? .aim : value >= now ? .reached : .below
         case .ratioAtMost, .atMost: value <= aim ? .aim : value <= now ? .reached : .below
         }
     }
@@ -35,6 +39,7 @@ struct Target: Sendable {
         switch kind {
         case .ratioAtLeast: "≥ \(FigureTable.number(bound)) ×"
         case .ratioAtMost: "≤ \(FigureTable.number(bound)) ×"
+        case .atLeast: "≥ \(FigureTable.number(bound)) \(unit)"
         case .atMost: "≤ \(FigureTable.number(bound)) \(unit)"
         }
     }

@@ -3,12 +3,16 @@ struct WrkScript: Sendable {
     var method = "GET"
     var headers: [String: String] = [:]
     var body: String?
+    /// A file with a refresh token a line, of twice as many logins as there are connections: each request presents one, and its answer
+    /// brings the next.
+    var refreshTokens: String?
 
     /// The script; at the end it prints one line that ``Load`` reads.
     var text: String {
         var lines = ["wrk.method = \(Self.quoted(method))"]
         lines += headers.sorted { $0.key < $1.key }.map { "wrk.headers[\(Self.quoted($0.key))] = \(Self.quoted($0.value))" }
         if let body { lines.append("wrk.body = \(Self.quoted(body))") }
+        if let refreshTokens { lines.append(Self.exchanging(refreshTokens)) }
         return lines.joined(separator: "\n") + """
 
             done = function(summary, latency, requests)
@@ -19,6 +23,32 @@ struct WrkScript: Sendable {
             end
 
             """
+    }
+
+    /// Tokens go out in the order in which they came.
+    private static func exchanging(_ file: String) -> String {
+        """
+        local tokens, first, last = {}, 1, 0
+        function init(arguments)
+            for token in io.lines(\(quoted(file))) do
+                last = last + 1
+                tokens[last] = token
+            end
+        end
+        function request()
+            local token = tokens[first]
+            tokens[first] = nil
+            first = first + 1
+            return wrk.format(nil, nil, nil, "grant_type=refresh_token&refresh_token=" .. (token or ""))
+        end
+        function response(status, headers, body)
+            local successor = body:match('"refresh_token":"([^"]+)"')
+            if successor then
+                last = last + 1
+                tokens[last] = successor
+            end
+        end
+        """
     }
 
     /// A script that sends a list of calls; the process ends with the answer counted last, after a line that ``Burst`` reads.

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// A program that runs beside us. Whoever starts one ends it.
 final class RunningProgram {
@@ -18,6 +19,11 @@ final class RunningProgram {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = complaints.handle
+        // A thread of the pool blocks signals, and a program would inherit that: `openssl speed` waits for its alarm.
+        var (none, before) = (sigset_t(), sigset_t())
+        unsafe sigemptyset(&none)
+        unsafe pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
         do {
             try process.run()
         } catch {

@@ -36,7 +36,11 @@ final class DataFolder {
     func command(_ words: String...) async throws(ToolError) -> String { try await Program.output(binary, words + options) }
 
     /// Starts a program of ours on it.
-    func start() throws(ToolError) -> RunningProgram { try RunningProgram(binary, ["start", "--port", "0"] + options) }
+    ///
+    /// - Parameter settings: environment variables that set something.
+    func start(_ settings: [String: String] = [:]) throws(ToolError) -> RunningProgram {
+        try RunningProgram(binary, ["start", "--port", "0"] + options, environment: settings)
+    }
 
     /// Sets `security.max_sessions_per_agent`; the template of `init` names each setting in a comment.
     func limitSessionsPerAgent(to value: Int) throws(ToolError) {

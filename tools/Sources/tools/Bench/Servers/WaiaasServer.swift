@@ -12,11 +12,13 @@ final class WaiaasServer {
     let startSeconds: Double
 
     /// Starts a daemon and waits until it is ready.
-    init(on folder: DataFolder) throws(ToolError) {
+    ///
+    /// - Parameter settings: environment variables that set something.
+    init(on folder: DataFolder, _ settings: [String: String] = [:]) throws(ToolError) {
         self.folder = folder
         let clock = ContinuousClock()
         let began = clock.now
-        daemon = try folder.start()
+        daemon = try folder.start(settings)
         let ready = try daemon.firstLine()
         startSeconds = (clock.now - began) / .seconds(1)
         guard let address = ready.split(whereSeparator: { $0 == " " || $0 == "," }).first(where: { $0.hasPrefix("http://") }) else {
