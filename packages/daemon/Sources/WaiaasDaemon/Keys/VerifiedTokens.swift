@@ -10,21 +10,21 @@ import WaiaasCore
 ///   constant time and need not be: it could tell of digests only, and no token can be made from its digest.
 /// - A finding holds for the one epoch of the ring in which it was made. Every change of the ring raises the epoch, so nothing outlives a
 ///   rotation, a cut or the end of a window.
-/// - It says nothing about time or life. The key's window, `iat`, `exp`, the session table and the agent are asked with every request, so
-///   a revocation counts with the next one.
+/// - It says nothing about time or life. The key's window, `iat`, `exp`, the session and the agent, the login and the user are asked with
+///   every request, so a revocation counts with the next one.
 /// - No token is kept, and only findings of good tokens are: who sends bad ones displaces nothing.
 ///
 /// Its memory is bounded: a fixed number of places, of which a digest has one; a token that finds its place taken takes it. 64 small
 /// locks, each held for one look or one exchange.
-final class VerifiedTokens: Sendable {
-    private static let stripeCount = 64
-    /// 16,384 places in all, about 2 MB when every one is taken; a stripe's memory comes with its first finding.
-    private static let placesPerStripe = 256
+final class VerifiedTokens<Claims: Sendable>: Sendable {
+    private static var stripeCount: Int { 64 }
+    /// 16,384 places in all, about 2 MB of session tokens when every one is taken; a stripe's memory comes with its first finding.
+    private static var placesPerStripe: Int { 256 }
 
     /// What was found.
     struct Finding: Sendable {
         /// What the token says.
-        let claims: SessionToken.Claims
+        let claims: Claims
         /// The key that signed it.
         let kid: KeyID
         /// The ring's epoch in which the key was asked.

@@ -9,7 +9,7 @@ struct SessionVerifier: Sendable {
     private let sessions: SessionTable
     private let agents: AgentTable
     private let clocks: Clocks
-    private let tokens = VerifiedTokens()
+    private let tokens = VerifiedTokens<SessionToken.Claims>()
 
     init(secrets: JwtSecretManager, sessions: SessionTable, agents: AgentTable, clocks: Clocks) {
         self.secrets = secrets
@@ -66,7 +66,7 @@ struct SessionVerifier: Sendable {
     }
 
     private struct Known {
-        let finding: VerifiedTokens.Finding
+        let finding: VerifiedTokens<SessionToken.Claims>.Finding
         let state: KeyState
         let tally: VerificationTally
     }
@@ -84,18 +84,18 @@ struct SessionVerifier: Sendable {
     /// What a token says, once a key of the ring has been found to have signed it.
     private func read(
         _ token: ArraySlice<UInt8>, at now: Moment, _ tally: inout VerificationTally
-    ) throws(Problem) -> (VerifiedTokens.Finding, KeyState) {
+    ) throws(Problem) -> (VerifiedTokens<SessionToken.Claims>.Finding, KeyState) {
         let keys = secrets.snapshot.counted
         let ring = keys.ring
         let (payload, key) = try authenticated(token.dropFirst(SessionToken.prefix.count), by: ring, at: now)
         tally = keys.tally(of: key.state)
         guard let claims = SessionToken.Claims(payload) else { throw Problem(.invalidToken) }
-        return (VerifiedTokens.Finding(claims: claims, kid: key.kid, epoch: ring.epoch), key.state)
+        return (VerifiedTokens<SessionToken.Claims>.Finding(claims: claims, kid: key.kid, epoch: ring.epoch), key.state)
     }
 
     /// What is asked with every request: the times, the session and the agent.
     private func admit(
-        _ finding: VerifiedTokens.Finding, _ state: KeyState, _ hash: Digest256, at now: Moment
+        _ finding: VerifiedTokens<SessionToken.Claims>.Finding, _ state: KeyState, _ hash: Digest256, at now: Moment
     ) throws(Problem) -> Verified {
         let claims = finding.claims
         guard claims.issuedAt <= now.wall + SessionLimits.leeway else { throw Problem(.invalidToken) }

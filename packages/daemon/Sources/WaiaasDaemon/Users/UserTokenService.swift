@@ -17,6 +17,21 @@ struct UserTokenService: Sendable {
     let issuance: UserTokenIssuance
     /// How verifications came out.
     let verifications = VerificationTally()
+    private let verified = VerifiedTokens<UserToken>()
+
+    init(
+        keys: UserKeyService, restrictions: UserRestrictions, clients: OAuthClientTable, issuer: LateIssuer, audience: String,
+        clocks: Clocks, randomness: Randomness, issuance: UserTokenIssuance
+    ) {
+        self.keys = keys
+        self.restrictions = restrictions
+        self.clients = clients
+        self.issuer = issuer
+        self.audience = audience
+        self.clocks = clocks
+        self.randomness = randomness
+        self.issuance = issuance
+    }
 
     /// A token whose claims and key are decided, and that is not signed yet.
     ///
@@ -71,9 +86,8 @@ struct UserTokenService: Sendable {
 
     private func judge(_ token: ArraySlice<UInt8>) throws(Problem) -> UserToken {
         let now = clocks.now
-        guard let claims = UserToken(try payload(of: token, at: now)), claims.issuer == issuer.text, claims.audience == audience else {
-            throw Self.invalid
-        }
+        let claims = try read(token, at: now)
+        guard claims.issuer == issuer.text, claims.audience == audience else { throw Self.invalid }
         guard claims.issuedAt <= now.wall + SessionLimits.leeway else { throw Self.invalid }
         guard now.wall < claims.expiresAt + SessionLimits.leeway else {
             throw Problem(.tokenExpired, message: "The token has expired.", hint: Self.hint)
@@ -90,13 +104,26 @@ struct UserTokenService: Sendable {
         return clients.client(id).map { $0.createdAt <= claims.issuedAtExactly } ?? false
     }
 
-    private func payload(of token: ArraySlice<UInt8>, at now: Moment) throws(Problem) -> [UInt8] {
+    /// What a token says, once a key of the ring has been found to have signed it.
+    private func read(_ token: ArraySlice<UInt8>, at now: Moment) throws(Problem) -> UserToken {
+        let ring = keys.ring
+        let hash = SHA256.digest(token)
+        if let known = verified.finding(for: hash, epoch: ring.epoch), ring.verifyingState(of: known.kid, at: now) != nil {
+            return known.claims
+        }
+        let (payload, kid) = try authenticated(token, by: ring, at: now)
+        guard let claims = UserToken(payload) else { throw Self.invalid }
+        verified.keep(.init(claims: claims, kid: kid, epoch: ring.epoch), for: hash)
+        return claims
+    }
+
+    private func authenticated(_ token: ArraySlice<UInt8>, by ring: UserRing, at now: Moment) throws(Problem) -> ([UInt8], KeyID) {
         do throws(JWSError) {
             let parsed = try JWS(parsing: token)
-            guard parsed.header.type == "JWT", let kid = parsed.header.kid, let key = keys.ring.verifyingKey(named: kid, at: now) else {
+            guard parsed.header.type == "JWT", let kid = parsed.header.kid, let key = ring.verifyingKey(named: kid, at: now) else {
                 throw JWSError.authenticationFailure
             }
-            return try key.material.payload(of: parsed)
+            return (try key.material.payload(of: parsed), kid)
         } catch {
             // One answer whatever the reason: who sends tokens learns nothing about keys (JWT-19).
             throw Self.invalid

@@ -7,10 +7,10 @@ import WaiaasTestSupport
 
 /// What was found of a token is used again for the same bytes and the same ring, and for nothing else.
 @Suite(.inTurns) struct VerifiedTokensTests {
-    private let tokens = VerifiedTokens()
+    private let tokens = VerifiedTokens<SessionToken.Claims>()
 
-    private func finding(_ session: UInt64, epoch: UInt64 = 1) throws -> VerifiedTokens.Finding {
-        VerifiedTokens.Finding(
+    private func finding(_ session: UInt64, epoch: UInt64 = 1) throws -> VerifiedTokens<SessionToken.Claims>.Finding {
+        VerifiedTokens<SessionToken.Claims>.Finding(
             claims: SessionToken.Claims(
                 session: SessionID(high: 0, low: session), agent: AgentID(high: 0, low: 1), jti: TokenID(high: 0, low: 1),
                 issuedAt: WallTime(seconds: 0), expiresAt: WallTime(seconds: 60)),

@@ -189,6 +189,42 @@ import WaiaasTestSupport
         #expect(found.count == 1)
     }
 
+    /// What may happen to a token between two requests.
+    enum Change: CaseIterable {
+        case expiry, clockSetBack, signOut, disabling, newPassword, cut, retirement
+    }
+
+    @Test(arguments: Change.allCases)
+    func `JWT-19: a token that was found good a moment ago is refused as soon as it is not`(change: Change) async throws {
+        let login = try await house.login(of: user, life: 3_600)
+        for _ in 0..<2 { #expect(try house.accept(login.access).family == login.family) }
+        switch change {
+        case .expiry: house.clock.advance(by: .seconds(3_605))
+        case .clockSetBack: house.clock.jumpWall(by: .seconds(-7))
+        case .signOut: try await house.refresh.signOut(login.refresh, client: nil, everywhere: false, reason: .logout, for: House.caller)
+        case .disabling: _ = try await house.users.setDisabled(true, user: user.id, for: House.caller)
+        case .newPassword:
+            _ = try await house.users.setPassword(try Ground.secret("another password"), of: user.id, for: House.caller)
+        case .cut: _ = try await house.keys.cutKeys(by: .operator, requestID: nil)
+        case .retirement:
+            let kid = house.keys.ring.active.kid
+            try await house.rotateUserKey()
+            _ = try house.accept(login.access)
+            _ = try await house.keys.remove(kid, isTainted: false, by: .operator, requestID: nil)
+        }
+        try await expectRefused(login.access, as: change == .expiry ? .tokenExpired : .invalidToken)
+    }
+
+    @Test func `a token that nearly is one that was found good is refused`() async throws {
+        let login = try await house.login(of: user)
+        for index in login.access.indices {
+            _ = try house.accept(login.access)
+            var token = login.access
+            token[index] ^= 1
+            try await expectRefused(token, as: .invalidToken, "byte \(index)")
+        }
+    }
+
     @Test func `a client's own token ends with the client, and one that takes the name does not inherit it`() async throws {
         let id = try #require(OAuthClient.ID("dashboard"))
         _ = try await house.clients.add(id, for: House.caller)
