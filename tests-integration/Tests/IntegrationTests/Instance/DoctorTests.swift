@@ -97,6 +97,18 @@ struct DoctorTests {
         }
     }
 
+    @Test(.enabled(if: SQLite.isInstalled, "\(SQLite.missing)"))
+    func `keys of user tokens that cannot be opened are named, and stop the start`() async throws {
+        try await World.inside { world in
+            #expect(try await world.start().stop() == .code(0))
+            try await world.sqlite(in: world.dataDirectory).run("UPDATE system_state SET value = 'zz' WHERE key = 'user_ring';")
+            let result = try await world.waiaas("doctor --json --with-password").exited(1)
+            #expect(try ids(result).contains("SECRET-03"), "\(result.output)")
+            let start = try await world.waiaas("start --port 0").exited(1)
+            #expect(start.errors.contains("user_ring"), "\(start.errors)")
+        }
+    }
+
     @Test func `a daemon that does not answer is named`() async throws {
         try await World.withDaemon { daemon in
             kill(daemon.pid, SIGSTOP)

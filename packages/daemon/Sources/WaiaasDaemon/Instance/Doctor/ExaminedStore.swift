@@ -112,6 +112,12 @@ extension LocalDataDirectory {
         } catch {
             faults.append(LocalInstanceError(causedBy: error).description)
         }
+        do {
+            let storage = UserRingStorage(key: try master.sealingKey(for: .userRing))
+            _ = try await store.read { [clocks] in try storage.load(from: $0, at: clocks.now) }
+        } catch {
+            faults.append(LocalInstanceError(causedBy: error).description)
+        }
         return (key, faults)
     }
 
