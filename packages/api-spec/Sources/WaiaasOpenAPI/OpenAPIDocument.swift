@@ -6,14 +6,19 @@ public enum OpenAPIDocument {
     /// The document; the same bytes every time.
     public static func json() -> [UInt8] { PrettyJSON.bytes(root) }
 
+    private static let text = """
+        Times are ISO 8601 in UTC. "None" is an absent member or null, never 0. Refusals have one flat form, Problem; those of the OAuth 2 \
+        endpoints that of RFC 6749. What is refused before a request is whole (408, 413, 431, and 503 while the daemon stops) is a Problem on \
+        every route.
+        """
+
     private static var root: DetailValue {
         [
             "openapi": "3.1.0",
             "info": [
                 "title": "waiaas",
                 "summary": "Session tokens that expire, and secrets that rotate with no failed request.",
-                "description":
-                    "Times are ISO 8601 in UTC. \"None\" is an absent member or null, never 0. Refusals have one flat form: Problem.",
+                "description": .string(text),
                 "version": .string(ProductVersion.current),
                 "license": ["name": "Apache License 2.0", "identifier": "Apache-2.0"],
             ],
