@@ -13,6 +13,7 @@
 #   make format         format every Swift file
 #   make openapi        write docs/openapi.json from the contract in packages/api-spec
 #   make docs           openapi, the reference pages under docs/reference, and the manual page packaging/waiaas.1
+#   make planning       write the verifications in .planning from the plans, the source and the results of `make test`
 #   make bench          every figure of docs/figures.md, of a release build, in one run (about a quarter of an hour, and 3 GB of disk);
 #                       BENCH='--rows 1,3 --runs 3 --seconds 2 --json' picks rows, number and length of runs, and the form
 #   make install        release binary with the Swift runtime inside, its systemd units, manual page, completions; PREFIX=/usr/local DESTDIR=
@@ -61,7 +62,7 @@ ifneq ($(wildcard ../shared/vectors/README.md),)
 export WAIAAS_VECTORS ?= $(abspath ../shared/vectors)
 endif
 
-.PHONY: help setup setup-bench build test integration soak lint format openapi docs bench run release install deb test-deb test-tools fuzz sanitize clean \
+.PHONY: help setup setup-bench build test integration soak lint planning check-planning format openapi docs bench run release install deb test-deb test-tools fuzz sanitize clean \
         $(PACKAGES:%=build-%) $(PACKAGES:%=test-%)
 
 help:
@@ -88,11 +89,14 @@ build: setup
 $(PACKAGES:%=build-%): build-%: setup
 	swift build --package-path packages/$* $(FLAGS)
 
-test: setup lint test-tools $(PACKAGES:%=test-%) integration
+test: setup lint test-tools $(PACKAGES:%=test-%) integration check-planning
 	@echo "make test: lint, $(words $(PACKAGES)) packages and the integration tests passed"
 
-# Runs the tests of the package in folder $(1); what failed is said once more at the end, where it is found.
-RUN_TESTS = @mkdir -p $(BUILD); swift test --package-path $(1) $(TEST) 2>&1 | tee $(BUILD)/tests.log \
+# Runs the tests of the package in folder $(1); what failed is said once more at the end, where it is found. What each test came to is
+# kept for `tools planning verify`, unless some were picked: then the results of the last whole run stay.
+RESULTS = $(if $(FILTER),,$(BUILD)/results/$(notdir $(1)).xml)
+RUN_TESTS = @mkdir -p $(BUILD)/results; $(if $(FILTER),,rm -f $(RESULTS);) \
+	swift test --package-path $(1) $(TEST) $(if $(FILTER),,--xunit-output $(RESULTS)) 2>&1 | tee $(BUILD)/tests.log \
 	|| { echo "== what failed (everything: $(BUILD)/tests.log)"; grep -a '^✘\|error:' $(BUILD)/tests.log; exit 1; }
 
 $(PACKAGES:%=test-%): test-%: setup
@@ -124,6 +128,20 @@ lint: setup
 	$(TOOLS) man --check
 	$(TOOLS) planning lint
 	$(TOOLS) planning commits
+
+# Ends with 3 when all is verified but for what only a person can see; that fails nobody's work.
+VERIFY = $(TOOLS) planning verify --results $(BUILD)/results
+
+planning: setup
+	swift build --package-path tools $(FLAGS)
+	$(TOOLS) planning lint
+	$(VERIFY) --write || [ $$? -eq 3 ]
+	$(TOOLS) planning status
+
+check-planning: setup
+	swift build --package-path tools $(FLAGS)
+	$(VERIFY) --check || [ $$? -eq 3 ]
+	$(TOOLS) planning status --check
 
 format:
 	$(SWIFT_FILES) | xargs -0 swift format --in-place --parallel

@@ -15,7 +15,8 @@ struct Subcommand: Sendable {
 
     /// Does what a command line says, from the root of the repository.
     ///
-    /// - Returns: the exit code: 0 done, 1 a check failed or the job could not be done, 2 wrong use.
+    /// - Returns: the exit code: 0 done, 1 a check failed or the job could not be done, 2 wrong use,
+    ///   3 a person must see the rest.
     static func run(_ arguments: [String]) async -> Int32 {
         guard let subcommand = all.first(where: { $0.name == arguments.first }) else {
             print("usage: tools SUBCOMMAND [OPTIONS], at the root of the repository\n")
@@ -27,8 +28,11 @@ struct Subcommand: Sendable {
             return 0
         } catch {
             ToolError.tell("tools \(subcommand.name): \(error)")
-            if case .usage = error { return 2 }
-            return 1
+            switch error {
+            case .usage: return 2
+            case .open: return 3
+            case .found, .file, .program: return 1
+            }
         }
     }
 }

@@ -6,6 +6,8 @@ enum ToolError: Error, CustomStringConvertible {
     case usage(String)
     /// A check found something; one line each.
     case found([String])
+    /// A check found nothing wrong, and something that only a person can see.
+    case open(String)
     /// A file cannot be read or written.
     case file(path: String, reason: String)
     /// A program could not be run, or did not do its part.
@@ -13,7 +15,7 @@ enum ToolError: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .usage(let text): text
+        case .usage(let text), .open(let text): text
         case .found(let lines): lines.joined(separator: "\n")
         case .file(let path, let reason): "\(path): \(reason)"
         case .program(let name, let reason): "\(name): \(reason)"

@@ -1,6 +1,7 @@
 /// The subject of a commit that carries out a plan: `{type}({phase}-{plan}): {description}`.
 enum CommitSubject {
-    static let types = ["feat", "fix", "test", "refactor", "perf", "docs", "style", "chore"]
+    /// The types of seed 001, and the one that the other dialect has for work that is handed on.
+    static let types = ["feat", "fix", "test", "refactor", "perf", "docs", "style", "chore", "wip"]
 
     /// What is wrong with a subject; nil if nothing is, or if its scope is not that of a plan.
     static func fault(in subject: some StringProtocol, plans: Set<PlanID>) -> String? {

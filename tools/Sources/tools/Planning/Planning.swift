@@ -2,15 +2,16 @@ extension Subcommand {
     /// Checks and verifies the planning artifacts.
     static let planning = Subcommand(
         name: "planning",
-        usage: "lint [PATH] | status [--json|--check] | commits [RANGE]",
-        summary: "checks plans, summaries, verifications, acceptance tests, and the subjects of commits"
+        usage: "lint [PATH] | verify [PLAN|PHASE] [--write|--check] [--results DIR] | status [--json|--check] | commits [RANGE]",
+        summary: "checks plans and what came of them; verify ends with 0 when all is verified, 1 with gaps, 3 when a person is needed"
     ) { words throws(ToolError) in
         let rest = Array(words.dropFirst())
         switch words.first {
         case "lint": try lint(rest)
+        case "verify": try Verify.run(rest)
         case "status": try status(rest)
         case "commits": try await commits(rest)
-        default: throw .usage("lint, status or commits comes next")
+        default: throw .usage("lint, verify, status or commits comes next")
         }
     }
 

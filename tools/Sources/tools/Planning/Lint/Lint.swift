@@ -62,7 +62,7 @@ enum Lint {
     private static func decisions(of file: PlanningFile, _ document: Document) -> [Fault] {
         var seen: Set<Substring> = []
         return document.lines.enumerated().compactMap { index, line in
-            guard line.hasPrefix("- **D-"), let id = line.firstMatch(of: #/^- \*\*(D-\d+)\*\*/#)?.output.1, !seen.insert(id).inserted else {
+            guard line.hasPrefix("- **D-"), let id = line.firstMatch(of: #/^- \*\*(D-\d+)/#)?.output.1, !seen.insert(id).inserted else {
                 return nil
             }
             return Fault(path: file.path, place: TextPlace(line: index + 1, column: 5), message: "\(id): this decision stands here twice")

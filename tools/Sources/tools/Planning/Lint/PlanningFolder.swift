@@ -65,6 +65,7 @@ struct PlanningFolder {
             guard Fields.fields(of: file.kind, in: .seed001) != nil else { return [] }
             return [Fault(path: file.path, place: TextPlace(line: 1), message: "the fields between two lines of --- are missing")]
         }
+        guard file.kind != .context, file.kind != .research else { return [] }
         guard case .mapping = front.content, let fields = Fields.fields(of: file.kind, in: Dialect(of: front, kind: file.kind)) else {
             return [Fault(path: file.path, place: front.place, message: "\(file.kind.rawValue) has no such fields")]
         }

@@ -1,0 +1,55 @@
+import Foundation
+
+/// What the tests of a run came to, from the files that `swift test --xunit-output` wrote.
+struct TestResults {
+    /// What became of a test.
+    enum Outcome: String {
+        case passed, failed
+        case skipped = "was skipped"
+        case missing = "did not run"
+    }
+
+    private var outcomes: [TestName: Outcome] = [:]
+
+    /// Reads every `.xml` file of a folder. No folder is no results: then no test has passed.
+    init(folder: String) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names.sorted() where name.hasSuffix(".xml") {
+            read(FileManager.default.contents(atPath: "\(folder)/\(name)").map { String(decoding: $0, as: UTF8.self) } ?? "")
+        }
+    }
+
+    /// What became of a test. One that ran in several packages passed if it passed in each.
+    func outcome(of test: TestName) -> Outcome { outcomes[test] ?? .missing }
+
+    /// One element a test, which closes itself when nothing is to be said about it.
+    private mutating func read(_ text: String) {
+        var open: TestName?
+        for line in text.split(separator: "\n") {
+            if stands("<testcase ", in: String(line)) {
+                guard let className = Self.attribute("classname", in: line), let function = Self.attribute("name", in: line),
+                    let test = TestName(className: className, function: function)
+                else { continue }
+                note(test, .passed)
+                open = line.hasSuffix("/>") ? nil : test
+            } else if let test = open {
+                if stands("<skipped", in: String(line)) { note(test, .skipped) }
+                if stands("<failure", in: String(line)) || stands("<error", in: String(line)) { note(test, .failed) }
+                if stands("</testcase>", in: String(line)) { open = nil }
+            }
+        }
+    }
+
+    private mutating func note(_ test: TestName, _ outcome: Outcome) {
+        if outcomes[test] == nil || outcomes[test] == .passed { outcomes[test] = outcome }
+    }
+
+    private static func attribute(_ name: String, in line: Substring) -> String? {
+        guard let start = line.range(of: " \(name)=\""), let end = line[start.upperBound...].firstIndex(of: "\"") else { return nil }
+        var value = String(line[start.upperBound..<end])
+        for (entity, character) in [("&quot;", "\""), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")] {
+            value = value.replacing(entity, with: character)
+        }
+        return value
+    }
+}

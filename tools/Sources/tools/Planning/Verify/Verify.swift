@@ -1,0 +1,67 @@
+import Foundation
+
+/// `tools planning verify`: which plans, what to do with the pages, how to end.
+enum Verify {
+    static func run(_ words: [String]) throws(ToolError) {
+        let what = words.first.flatMap { $0.hasPrefix("-") ? nil : $0 }
+        let options = try Options(Array(words.dropFirst(what == nil ? 0 : 1)), flags: ["--write", "--check"], values: ["--results"])
+        let project = Project(root: ".")
+        let folder = PlanningFolder(of: project)
+        let verifier = Verifier(
+            folder: folder, tests: TestSources(of: project), results: TestResults(folder: options.text("--results") ?? ".build/results"))
+        if let what, let plan = folder.plans.first(where: { $0.file.path == Project.normal(what) || $0.id == PlanID(what) }) {
+            guard !options.has("--write"), !options.has("--check") else { throw .usage("a page is of a phase: name \(plan.id.phase)") }
+            return try end([("plan \(plan.id)", verifier.verification(of: [plan]))])
+        }
+        let phases = try what.map { word throws(ToolError) in try [phase(word, in: folder)] } ?? verifier.executed
+        let reports = phases.compactMap { verifier.report(of: $0) }
+        for phase in folder.phases where what == nil && !phases.contains(phase) {
+            print(
+                "phase \(phase): not verified; \(folder.plans(of: phase).filter { !folder.executed.contains($0.id) }.count) of its plans have no summary"
+            )
+        }
+        let now = Date().ISO8601Format()
+        let stale = reports.filter { $0.text(now: now) != $0.old }
+        if options.has("--write") {
+            for report in stale { try project.write(report.text(now: now), to: report.path) }
+        } else if options.has("--check"), !stale.isEmpty {
+            for report in stale { report.differences(now: now).forEach { print($0) } }
+            throw .found(
+                stale.map { "\($0.path): is not what the source and the tests say now" } + ["make planning writes it; commit the result"])
+        }
+        try end(reports.map { ("phase \($0.page.phase)", $0.page.verification) })
+    }
+
+    private static func phase(_ word: String, in folder: PlanningFolder) throws(ToolError) -> PlanID {
+        let id = PlanID(phase: PlanningFile.phase(ofFolder: word) ?? word)
+        guard folder.phases.contains(id) else { throw .usage("\(word) is no plan and no phase that has plans") }
+        return id
+    }
+
+    /// Says how each stands, and ends as the worst of them.
+    private static func end(_ verifications: [(name: String, verification: PhaseVerification)]) throws(ToolError) {
+        var gaps: [String] = []
+        var isOpen = false
+        for (name, verification) in verifications {
+            let verified = verification.findings.filter { $0.standing == .verified }.count
+            print(
+                "\(name): \(verified) of \(verification.findings.count) verified, \(verification.human.count) for a person, \(verification.gaps.count) gaps"
+            )
+            gaps += verification.gaps.map { "\(name): \($0)" }
+            isOpen = isOpen || verification.standing == .human
+            if verification.standing == .failed, verification.gaps.isEmpty { gaps.append("\(name): there was nothing to look at") }
+        }
+        guard gaps.isEmpty else { throw .found(gaps) }
+        guard !isOpen else { throw .open("a person is needed for the rest; see Human Verification Needed") }
+    }
+}
+
+extension Verifier.Report {
+    /// Lines of the page that are new, for whoever reads the log of a failed run.
+    fileprivate func differences(now: String) -> [String] {
+        let old = Set((old ?? "").split(separator: "\n"))
+        return text(now: now).split(separator: "\n").filter { !old.contains($0) && !$0.hasPrefix("verified") }.prefix(20).map {
+            "\(path): now: \($0)"
+        }
+    }
+}
