@@ -1,3 +1,5 @@
+import WaiaasCore
+
 /// A design document that is compared with the code: its behaviours with tests, its names with the contract, its facts with the source.
 struct Deliverable {
     static let folder = "\(PlanningFolder.path)/deliverables/"
@@ -16,30 +18,26 @@ struct Deliverable {
         }
     }
 
-    /// Everything compared; verified when nothing differs and there was something to compare.
-    func finding(tests: TestSources, results: TestResults) -> Finding {
+    /// Everything compared: one finding for each thing that differs; else one that counts what agrees. Nothing to compare is a difference.
+    func findings(tests: TestSources, results: TestResults) -> [Finding] {
         let behaviours = behaviours
         let facts = facts
-        let names = spans
-        let wrong =
+        let names = names
+        var wrong =
             behaviours.compactMap { fault(of: $0, tests, results) } + facts.compactMap(fault)
-            + names.compactMap { span in NamedThings.fault(in: span.text, project).map { "`\(file.path):\(span.line)`: \($0)" } }
-        let isBare = behaviours.isEmpty || facts.isEmpty
-        let evidence =
-            wrong.isEmpty
-            ? "\(behaviours.count) behaviours by tests, \(facts.count) facts and \(Set(names.map(\.text)).count) names in the code"
-            : wrong.joined(separator: "; ")
-        return Finding(
-            subject: [file.path], standing: wrong.isEmpty && !isBare ? .verified : .failed,
-            word: wrong.isEmpty && !isBare ? "VERIFIED" : "FAILED",
-            evidence: wrong.isEmpty && isBare ? "has no numbered behaviour, or no table of facts" : evidence)
+            + names.compactMap { name, line in NamedThings.fault(in: name, project).map { "`\(file.path):\(line)`: \($0)" } }.sorted()
+        if behaviours.isEmpty { wrong.append("has no numbered behaviour") }
+        if facts.isEmpty { wrong.append("has no table of facts") }
+        guard wrong.isEmpty else { return wrong.map { Finding(subject: [file.path], standing: .failed, word: "FAILED", evidence: $0) } }
+        let evidence = "\(behaviours.count) behaviours by tests, \(facts.count) facts and \(names.count) names in the code"
+        return [Finding(subject: [file.path], standing: .verified, word: "VERIFIED", evidence: evidence)]
     }
 
     /// Items of numbered lists, each as one text.
     private var behaviours: [(line: Int, text: String)] {
         var items: [(line: Int, text: String)] = []
         for (number, line) in lines {
-            if line.prefix(while: \.isNumber).count > 0, line.drop(while: \.isNumber).hasPrefix(". ") {
+            if line.first?.isNumber == true, line.drop(while: \.isNumber).hasPrefix(". ") {
                 items.append((number, String(line)))
             } else if let last = items.indices.last, line.hasPrefix("   "),
                 items[last].line + items[last].text.count(of: "\n") + 1 == number
@@ -81,31 +79,46 @@ struct Deliverable {
         return rows
     }
 
-    /// The value must stand on the line of code that the last cell points at: `path (words of that line)`.
+    /// The last cell is `setting NAME`, whose default the value is; or `path (words)`: on a line of that file these words are followed by the
+    /// value, as the next number, or as the next text in quotes.
     private func fault(of row: (line: Int, cells: [String])) -> String? {
         let place = "`\(file.path):\(row.line)`"
-        guard row.cells.count == 3, let match = row.cells[2].wholeMatch(of: #/`(\S+) \((.+)\)`/#) else {
-            return "\(place): the last cell is `path (words)`"
+        guard row.cells.count == 3 else { return "\(place): a fact has three cells" }
+        let value = Self.plain(row.cells[1])
+        if let name = row.cells[2].wholeMatch(of: #/`setting (\S+)`/#)?.output.1 {
+            guard let setting = Settings.all.first(where: { $0.name == name }) else { return "\(place): there is no setting \(name)" }
+            let actual = setting.fallback?.description ?? "none"
+            return actual == value ? nil : "\(place): says \(value), but the default of \(name) is \(actual)"
         }
+        guard let match = row.cells[2].wholeMatch(of: #/`(\S+) \((.+)\)`/#) else { return "\(place): the last cell is `path (words)`" }
         let (path, words) = (String(match.output.1), String(match.output.2))
         guard let source = project.file(path) else { return "\(place): \(path) is not there" }
-        let lines = source.lines.filter { $0.contains(words) && !Word.isComment($0) }
-        guard !lines.isEmpty else { return "\(place): \(path) holds no \(words)" }
-        let value = Self.plain(row.cells[1])
-        return lines.contains { Self.plain($0).contains(value) }
-            ? nil : "\(place): says \(row.cells[1]), but \(path) does not beside \(words)"
+        let found = source.lines.filter { !Word.isComment($0) }.compactMap { line in
+            line.firstRange(of: words).map { Self.next(in: line[$0.upperBound...], isNumber: value.allSatisfy(\.isNumber)) }
+        }
+        guard !found.isEmpty else { return "\(place): \(path) holds no \(words)" }
+        return found.contains(value)
+            ? nil : "\(place): says \(value), but \(path) has \(found.map { $0 ?? "nothing" }.joined(separator: ", "))"
     }
 
-    /// Without what only makes a figure readable.
+    /// The next number of a line, or its next text in quotes.
+    private static func next(in rest: Substring, isNumber: Bool) -> String? {
+        if isNumber { return rest.firstMatch(of: #/\d[\d_]*/#).map { plain($0.output) } }
+        return rest.firstMatch(of: #/"\/?([^"]*)"/#).map { String($0.output.1) }
+    }
+
+    /// Without backticks, and without what only makes a figure readable.
     private static func plain(_ text: some StringProtocol) -> String {
-        String(text.filter { !"`_, \"".contains($0) })
+        let bare = String(text.filter { $0 != "`" })
+        let digits = bare.filter { $0 != "_" && $0 != "," }
+        return digits.allSatisfy(\.isNumber) ? digits : bare
     }
 
-    /// What stands in backticks, with its line.
-    private var spans: [(line: Int, text: String)] {
-        lines.flatMap { number, line in
-            line.split(separator: "`", omittingEmptySubsequences: false).enumerated().compactMap { index, part in
-                index % 2 == 1 && !part.isEmpty ? (number, String(part)) : nil
+    /// What stands in backticks, with the first line where it does.
+    private var names: [String: Int] {
+        lines.reduce(into: [:]) { names, line in
+            for (index, part) in line.text.split(separator: "`", omittingEmptySubsequences: false).enumerated() where index % 2 == 1 {
+                if !part.isEmpty, names[String(part)] == nil { names[String(part)] = line.number }
             }
         }
     }

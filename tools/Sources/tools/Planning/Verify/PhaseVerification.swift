@@ -32,7 +32,7 @@ struct PhaseVerification {
     var human: [Finding] { findings.filter { $0.standing == .human } }
 
     /// Looks at everything that plans promise.
-    init(of plans: [Plan], project: Project, tests: TestSources, results: TestResults) {
+    init(of plans: [Plan], project: Project, tests: TestSources, results: TestResults, deliverables: Deliverables) {
         let truth = TruthCheck(tests: tests, results: results)
         truths = plans.flatMap { plan in plan.truths.map { truth.finding(of: $0.text, in: plan) } }
         let artifact = ArtifactCheck(project: project)
@@ -40,9 +40,7 @@ struct PhaseVerification {
         let link = LinkCheck(project: project)
         links = plans.flatMap { plan in plan.links.map { link.finding(of: $0, in: plan) } }
         let documents = Set(plans.flatMap { $0.artifacts.map(\.path.text) }).filter { $0.hasPrefix(Deliverable.folder) }.sorted()
-        deliverables = documents.compactMap { project.file($0) }.map {
-            Deliverable($0, project: project).finding(tests: tests, results: results)
-        }
+        self.deliverables = documents.flatMap { deliverables.findings(of: $0) }
         let files = Set(plans.flatMap { $0.filesModified.map(\.text) + $0.artifacts.map(\.path.text) }.flatMap { project.files(under: $0) })
         let sources = files.sorted().compactMap { project.file($0) }
         signs = AntiPattern.all.map { pattern in

@@ -19,6 +19,9 @@ struct TestResults {
         }
     }
 
+    /// Whether no test ran at all.
+    var isEmpty: Bool { outcomes.isEmpty }
+
     /// What became of a test. One that ran in several packages passed if it passed in each.
     func outcome(of test: TestName) -> Outcome { outcomes[test] ?? .missing }
 

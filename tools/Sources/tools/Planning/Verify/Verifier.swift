@@ -6,6 +6,14 @@ struct Verifier {
     let folder: PlanningFolder
     let tests: TestSources
     let results: TestResults
+    private let deliverables: Deliverables
+
+    init(folder: PlanningFolder, results: TestResults) {
+        self.folder = folder
+        self.results = results
+        tests = TestSources(of: folder.project)
+        deliverables = Deliverables(project: folder.project, tests: tests, results: results)
+    }
 
     /// One phase with its page and the page that lies there.
     struct Report {
@@ -26,7 +34,7 @@ struct Verifier {
     var executed: [PlanID] { folder.phases.filter { phase in folder.plans(of: phase).allSatisfy { folder.executed.contains($0.id) } } }
 
     func verification(of plans: [Plan]) -> PhaseVerification {
-        PhaseVerification(of: plans, project: folder.project, tests: tests, results: results)
+        PhaseVerification(of: plans, project: folder.project, tests: tests, results: results, deliverables: deliverables)
     }
 
     func report(of phase: PlanID) -> Report? {

@@ -2,13 +2,16 @@ import Foundation
 
 /// `tools planning verify`: which plans, what to do with the pages, how to end.
 enum Verify {
-    static func run(_ words: [String]) throws(ToolError) {
+    /// - Parameter root: of the project.
+    static func run(_ words: [String], root: String = ".") throws(ToolError) {
         let what = words.first.flatMap { $0.hasPrefix("-") ? nil : $0 }
         let options = try Options(Array(words.dropFirst(what == nil ? 0 : 1)), flags: ["--write", "--check"], values: ["--results"])
-        let project = Project(root: ".")
+        let project = Project(root: root)
         let folder = PlanningFolder(of: project)
-        let verifier = Verifier(
-            folder: folder, tests: TestSources(of: project), results: TestResults(folder: options.text("--results") ?? ".build/results"))
+        let place = options.text("--results") ?? ".build/results"
+        let results = TestResults(folder: place)
+        guard !results.isEmpty else { throw .file(path: place, reason: "holds no results of tests; make test leaves them there") }
+        let verifier = Verifier(folder: folder, results: results)
         if let what, let plan = folder.plans.first(where: { $0.file.path == Project.normal(what) || $0.id == PlanID(what) }) {
             guard !options.has("--write"), !options.has("--check") else { throw .usage("a page is of a phase: name \(plan.id.phase)") }
             return try end([("plan \(plan.id)", verifier.verification(of: [plan]))])
