@@ -44,6 +44,7 @@ let package = Package(
             name: "WaiaasDaemon",
             dependencies: [
                 "WaiaasHTTP", "WaiaasInstance", .product(name: "WaiaasCore", package: "core"),
+                .product(name: "WaiaasTemplates", package: "core"),
                 .product(name: "WaiaasCrypto", package: "crypto"), .product(name: "WaiaasStorageSQLite", package: "storage"),
                 .product(name: "WaiaasBackup", package: "storage"),
                 .product(name: "WaiaasAPI", package: "api-spec"), .product(name: "WaiaasOpenAPI", package: "api-spec"),

@@ -36,6 +36,16 @@ public enum Catalogue {
         RemoveClient.self,
         RevokeToken.self,
         RotateClientSecret.self,
+        // Panels
+        CreatePanel.self,
+        CreatePublicPanel.self,
+        DeletePanel.self,
+        GetPanel.self,
+        GetPublicPanel.self,
+        ListPanelItems.self,
+        ListPanels.self,
+        UpdatePanel.self,
+        UpdatePublicPanel.self,
         // Sessions
         AuthorizeOwnSession.self,
         GetOwnSession.self,

@@ -59,7 +59,11 @@ enum Reference {
             let example = String(decoding: endpoint.inputExample, as: UTF8.self)
             blocks += [.paragraph("Request, as a form: \(shape(schema))"), .code(language: "text", text: example)]
         }
-        if endpoint.refusalForm == .oauth { blocks.append(.paragraph("It refuses in the form of RFC 6749 section 5.2.")) }
+        switch endpoint.refusalForm {
+        case .problem: break
+        case .oauth: blocks.append(.paragraph("It refuses in the form of RFC 6749 section 5.2."))
+        case .withError: blocks.append(.paragraph("Its refusals carry `error` besides: the message once more."))
+        }
         switch endpoint.output {
         case .none: break
         case .json(let schema), .form(let schema):
@@ -93,7 +97,7 @@ enum Reference {
             for field in object.fields { collect(field.schema, into: &objects) }
         case .oneOf(let alternatives): for object in alternatives { collect(.object(object), into: &objects) }
         case .array(let element, _): collect(element, into: &objects)
-        case .string, .integer, .boolean, .any: break
+        case .string, .integer, .boolean, .anyObject, .any: break
         }
     }
 
@@ -106,6 +110,7 @@ enum Reference {
         case .integer(let range): "integer from \(range.lowerBound) to \(range.upperBound)"
         case .boolean: "boolean"
         case .array(let element, let count): "list of \(count.lowerBound) to \(count.upperBound): \(shape(element))"
+        case .anyObject: "any object"
         case .any: "any value"
         }
     }
@@ -117,7 +122,7 @@ enum Reference {
         case .operator: "the operator, with the master password (`X-Master-Password`)"
         case .metricsReader: "whoever has the token of `metrics.token_file` (`Authorization: Bearer …`), or the operator"
         case .agentSessionOrOperator: "the operator for any session, or the session's own token"
-        case .userToken: "the user, with a token (`Authorization: Bearer …`)"
+        case .userToken: "the user whom the path names, with a token (`Authorization: Bearer …`)"
         case .bearer: "whoever bears a user's token or an agent session's"
         case .refreshCookie: "whoever sends the cookie `waiaas_refresh`, from a page of our own origin or from a program"
         case .oauthClient: "an OAuth client, with its id and secret"

@@ -10,7 +10,15 @@ enum RefusalComponents {
         let form: RefusalForm
 
         /// The component's name: the form where it is not ours, the status and the codes.
-        var name: String { (form == .oauth ? "oauth." : "") + "\(status)." + codes.map(\.text).joined(separator: ".") }
+        var name: String {
+            let prefix =
+                switch form {
+                case .problem: ""
+                case .oauth: "oauth."
+                case .withError: "public."
+                }
+            return prefix + "\(status)." + codes.map(\.text).joined(separator: ".")
+        }
     }
 
     /// The groups of an endpoint, by status.
@@ -30,8 +38,27 @@ enum RefusalComponents {
     private static func component(_ group: Group) -> DetailValue {
         var members: [DetailValue.Member] = [.init("description", .string(group.codes.map(\.text).joined(separator: ", ")))]
         if let header = header(of: group.status) { members.append(.init("headers", header)) }
-        members.append(.init("content", ["application/json": group.form == .oauth ? oauthContent(group) : content(group)]))
+        members.append(.init("content", ["application/json": content(of: group)]))
         return .object(members)
+    }
+
+    private static func content(of group: Group) -> DetailValue {
+        switch group.form {
+        case .problem: problemContent(group)
+        case .oauth: oauthContent(group)
+        case .withError: publicContent(group)
+        }
+    }
+
+    private static func publicContent(_ group: Group) -> DetailValue {
+        [
+            "schema": [
+                "allOf": [
+                    ["$ref": "#/components/schemas/PublicRefusal"],
+                    ["properties": ["code": ["enum": .array(group.codes.map { .string($0.text) })]]],
+                ]
+            ]
+        ]
     }
 
     private static func oauthContent(_ group: Group) -> DetailValue {
@@ -46,7 +73,7 @@ enum RefusalComponents {
         ]
     }
 
-    private static func content(_ group: Group) -> DetailValue {
+    private static func problemContent(_ group: Group) -> DetailValue {
         [
             "schema": [
                 "allOf": [

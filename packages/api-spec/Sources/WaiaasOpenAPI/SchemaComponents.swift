@@ -6,13 +6,15 @@ enum SchemaComponents {
     /// Every object of the catalogue, by name.
     static var all: [DetailValue.Member] {
         var found: [String: ObjectSchema] = [:]
-        for refusal in [ProblemAnswer.shape.schema, OAuthRefusal.shape.schema] { found[refusal.name] = refusal }
+        for refusal in [ProblemAnswer.shape.schema, OAuthRefusal.shape.schema, PublicRefusal.shape.schema] { found[refusal.name] = refusal }
         var inRequests: [String: ObjectSchema] = [:]
         for endpoint in Catalogue.endpoints {
             if let schema = endpoint.output.schema { collect(schema, into: &found) }
             // A form may carry more than we know (RFC 6749 section 3.2), a JSON body may not.
             if case .form(let schema) = endpoint.input { collect(schema, into: &found) }
-            if case .json(let schema) = endpoint.input { collect(schema, into: &inRequests) }
+            if case .json(let schema) = endpoint.input {
+                if endpoint.reading.refusesUnknown { collect(schema, into: &inRequests) } else { collect(schema, into: &found) }
+            }
         }
         found.merge(inRequests) { first, _ in first }
         return found.keys.sorted().compactMap { name in
@@ -25,7 +27,7 @@ enum SchemaComponents {
         case .object(let object): collect(object, into: &found)
         case .oneOf(let objects): for object in objects { collect(object, into: &found) }
         case .array(let element, _): collect(element, into: &found)
-        case .string, .integer, .boolean, .any: break
+        case .string, .integer, .boolean, .anyObject, .any: break
         }
     }
 
@@ -73,6 +75,7 @@ enum SchemaComponents {
                 "type": "array", "items": value(of: element), "minItems": .integer(Int64(count.lowerBound)),
                 "maxItems": .integer(Int64(count.upperBound)),
             ]
+        case .anyObject: ["type": "object"]
         case .any: .object([])
         case .string(let format): .object([.init("type", "string")] + members(of: format))
         }
@@ -81,7 +84,7 @@ enum SchemaComponents {
     private static func members(of format: StringFormat) -> [DetailValue.Member] {
         var members: [DetailValue.Member] = []
         switch format {
-        case .text(let length):
+        case .text(let length), .lines(let length):
             members.append(.init("minLength", .integer(Int64(length.lowerBound))))
             members.append(.init("maxLength", .integer(Int64(length.upperBound))))
         case .oneOf(let values): members.append(.init("enum", .array(values.map(DetailValue.string))))

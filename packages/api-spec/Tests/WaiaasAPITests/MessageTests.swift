@@ -6,7 +6,8 @@ import WaiaasCore
 enum Messages {
     static let parameters: [any Message.Type] = [
         AgentPath.self, AgentQuery.self, AuditQuery.self, ClientPath.self, FamilyPath.self, KeyRemoval.self, KeyRotationChoice.self,
-        NoParameters.self, RingPath.self, RotationChoice.self, SessionPath.self, SessionQuery.self, SignOutChoice.self, UserPath.self,
+        NoParameters.self, PanelOwnerPath.self, PanelPath.self, PublicPanelPath.self, RingPath.self, RotationChoice.self, SessionPath.self,
+        SessionQuery.self, SignOutChoice.self, UserPath.self,
         UserQuery.self,
     ]
     static let bodies: [any Message.Type] = [
@@ -15,8 +16,10 @@ enum Messages {
         ChangedPassword.self, ChangedSetting.self, ClientList.self, ClientSummary.self, ClientWithSecret.self, Constraints.self,
         CurrentSecret.self, CutSessions.self, DaemonStatus.self, DatabaseStatus.self, FamilyList.self, FamilySummary.self,
         Health.self, IssuedSession.self, KeyRotationAnswer.self, KeySummary.self, Login.self, MemoryStatus.self, NewAgent.self,
-        NewClient.self, NewSession.self, NewUser.self, OAuthGrant.self, OAuthMetadata.self, OAuthTokenFacts.self, OwnSession.self,
-        PlannedStep.self, PreviousSecret.self, ProblemAnswer.self, Registration.self, ReloadedConfiguration.self,
+        NewClient.self, NewPanel.self, NewPublicPanel.self, NewSession.self, NewUser.self, OAuthGrant.self, OAuthMetadata.self,
+        OAuthTokenFacts.self, OwnSession.self,
+        OwnedPanelName.self, PanelChange.self, PanelContents.self, PanelItems.self, PanelList.self, PanelName.self, PanelSummary.self,
+        PlannedStep.self, PreviousSecret.self, ProblemAnswer.self, PublicPanelChange.self, Registration.self, ReloadedConfiguration.self,
         RenewedSession.self, RevokedSession.self, RevokedSessions.self, RingReport.self, RotatedSecret.self, RotationPlan.self,
         SecretsReport.self, SessionCounts.self, SessionPage.self, SessionSummary.self, SessionsToRevoke.self, SetAgentStatus.self,
         ShutdownStarted.self, StatusReport.self, UsageStats.self, UserChange.self, UserGrant.self, UserPage.self, UserSummary.self,
@@ -39,7 +42,7 @@ struct MessageTests {
             case .object(let object): visit(object)
             case .oneOf(let objects): objects.forEach(visit)
             case .array(let element, _): visit(element)
-            case .string, .integer, .boolean, .any: break
+            case .string, .integer, .boolean, .anyObject, .any: break
             }
         }
         func visit(_ object: ObjectSchema) {

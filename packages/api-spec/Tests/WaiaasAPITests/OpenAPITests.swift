@@ -70,7 +70,10 @@ struct OpenAPITests {
     @Test func `the pages name every endpoint and every code, once a page, the same every time`() {
         let pages = ReferencePages.pages()
         #expect(pages == ReferencePages.pages())
-        #expect(pages.map(\.fileName) == ["health.md", "agents.md", "sessions.md", "users.md", "oauth.md", "admin.md", "problems.md"])
+        #expect(
+            pages.map(\.fileName) == [
+                "health.md", "agents.md", "panels.md", "sessions.md", "users.md", "oauth.md", "admin.md", "problems.md",
+            ])
         let text = pages.map(\.text).joined()
         for endpoint in Catalogue.endpoints { #expect(text.contains("## \(endpoint.method.rawValue) \(endpoint.path)\n")) }
         for code in ProblemCode.allCases { #expect(pages.last?.text.contains("| `\(code.text)` | \(code.status) |") == true) }

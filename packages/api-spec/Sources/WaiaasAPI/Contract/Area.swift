@@ -4,6 +4,8 @@ public enum Area: String, CaseIterable, Sendable {
     case health = "Health"
     /// Who may be given sessions.
     case agents = "Agents"
+    /// Users' live pictures, and public ones.
+    case panels = "Panels"
     /// Grants to agents, and their tokens.
     case sessions = "Sessions"
     /// Users, their tokens and their logins.
@@ -18,6 +20,8 @@ public enum Area: String, CaseIterable, Sendable {
         switch self {
         case .health: "Whether the daemon is there, which one it is, and what it can do."
         case .agents: "Agents are who sessions are issued to: programs, services, bots."
+        case .panels:
+            "Panels are sessions with a picture: a template, arguments, and an SVG that everybody who looks at it sees change. A user's may be changed by that user alone, a public one by anybody."
         case .sessions: "A session is a bounded grant to an agent. Its token, `wai_sess_…`, expires, can be renewed and revoked."
         case .users: "Users sign in with a password. Their tokens are JWTs that anyone can verify with the keys at /.well-known/jwks.json."
         case .oauth: "The endpoints of OAuth 2 (RFC 6749, 7009, 7662, 8414). They take forms and refuse in the form of RFC 6749."

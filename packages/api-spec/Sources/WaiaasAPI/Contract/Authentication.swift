@@ -14,7 +14,7 @@ public enum Authentication: CaseIterable, Hashable, Sendable {
     case metricsReader
     /// The operator: `X-Master-Password`, over the operator's socket or, where it is allowed, TCP.
     case `operator`
-    /// A user's token; acts on what is that user's only.
+    /// A user's token; `user_id` in the path must be that user, or it is 403 before anything else of the request is looked at.
     case userToken
     /// A user's token or an agent session's: whoever bears one is told about it.
     case bearer
@@ -49,7 +49,7 @@ public enum Authentication: CaseIterable, Hashable, Sendable {
         case .agentSessionOrOperator: session + `operator`
         case .metricsReader: [.invalidToken] + `operator`
         case .operator: `operator`
-        case .userToken: [.invalidToken, .tokenExpired]
+        case .userToken: [.invalidToken, .tokenExpired, .forbidden]
         case .bearer: session
         case .refreshCookie: [.invalidRefreshToken, .csrfRefused]
         case .oauthClient, .oauthClientOrNobody: [.invalidClient]

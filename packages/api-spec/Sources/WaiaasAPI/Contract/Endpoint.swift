@@ -18,6 +18,8 @@ public struct Endpoint: Sendable {
     public let parameters: [FieldSchema]
     /// Header fields that carry secrets besides the caller's credential.
     public let secretHeaders: [SecretHeader]
+    /// How the request's body is read.
+    public let reading: Reading
     /// What the request carries.
     public let input: Content
     /// A whole request body.
@@ -28,6 +30,8 @@ public struct Endpoint: Sendable {
     public let outputExample: [UInt8]
     /// In which form it says no.
     public let refusalForm: RefusalForm
+    /// Whether pages of every origin may call it and read its answers; of others only those in `http.cors_origins` may.
+    public let isOpenToAllOrigins: Bool
     /// What its own work may answer.
     public let ownProblems: [ProblemCode]
     /// Whether it changes something in the store.
@@ -41,7 +45,7 @@ public struct Endpoint: Sendable {
     public var hasBody: Bool { input != .none }
 
     /// The largest request body, in bytes.
-    public var bodyLimitBytes: Int { hasBody ? JSONLimits.request.bytes : 0 }
+    public var bodyLimitBytes: Int { hasBody ? reading.limits.bytes : 0 }
 
     /// The parameters in the path, in its order.
     public var pathParameters: [FieldSchema] {

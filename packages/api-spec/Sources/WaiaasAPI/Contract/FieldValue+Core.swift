@@ -49,6 +49,22 @@ extension OAuthClient.ID: TextFieldValue {
     public var fieldText: String { text }
 }
 
+extension PanelID: TextFieldValue {
+    /// An id that looks like any other name.
+    public static var format: StringFormat { .name }
+    /// Reads an id.
+    public init?(fieldText: String) { self.init(fieldText) }
+    /// The id.
+    public var fieldText: String { text }
+}
+
+extension PanelArguments: FieldValue {
+    /// Any object.
+    public static var schema: Schema { .anyObject }
+    /// Writes the object as it came.
+    public func write(to writer: inout JSONWriter) { writer.json(json) }
+}
+
 extension Amount: TextFieldValue {
     /// A decimal number.
     public static var format: StringFormat { .decimal }

@@ -48,21 +48,23 @@ extension Operation {
     ///   - authentication: who may call it.
     ///   - status: the status of success.
     ///   - secretHeaders: header fields that carry secrets besides the caller's credential.
+    ///   - reading: how the request's body is read.
     ///   - problems: what its own work may answer; what follows from credential, parameters and body is added.
     ///   - changes: whether it changes something in the store, which can fail in ways of its own.
     ///   - refusals: in which form it says no.
+    ///   - isOpenToAllOrigins: whether pages of every origin may call it.
     ///   - summary: what it does, in a few words.
     ///   - text: what a caller must know, in sentences.
     static func describe(
         _ method: HTTPMethod, _ path: PathTemplate, area: Area, authentication: Authentication, status: Int = 200,
-        secretHeaders: [SecretHeader] = [], problems: [ProblemCode] = [], changes: Bool = false, refusals: RefusalForm = .problem,
-        summary: String, text: String
+        secretHeaders: [SecretHeader] = [], reading: Reading = .request, problems: [ProblemCode] = [], changes: Bool = false,
+        refusals: RefusalForm = .problem, isOpenToAllOrigins: Bool = false, summary: String, text: String
     ) -> Endpoint {
         Endpoint(
             operationId: operationId, method: method, path: path, area: area, authentication: authentication, status: status,
-            parameters: Parameters.shape.schema.fields, secretHeaders: secretHeaders, input: Input.content,
+            parameters: Parameters.shape.schema.fields, secretHeaders: secretHeaders, reading: reading, input: Input.content,
             inputExample: Input.example.encoded(), output: Output.content, outputExample: Output.example.encoded(),
-            refusalForm: refusals, ownProblems: problems, changes: changes,
-            summary: summary, text: text)
+            refusalForm: refusals, isOpenToAllOrigins: isOpenToAllOrigins, ownProblems: problems, changes: changes, summary: summary,
+            text: text)
     }
 }

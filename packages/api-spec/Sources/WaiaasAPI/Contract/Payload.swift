@@ -6,6 +6,8 @@ public enum RefusalForm: Hashable, Sendable {
     case problem
     /// `error` and `error_description` (RFC 6749 section 5.2).
     case oauth
+    /// ``ProblemAnswer`` with `error` beside it, as the original of seed 004 has it: ``PublicRefusal``.
+    case withError
 }
 
 /// What a request or an answer carries.
@@ -47,6 +49,8 @@ public struct Reading: Sendable {
 
     /// The body of a request: 64 KiB, nothing unknown.
     public static let request = Reading(limits: .request, refusesUnknown: true)
+    /// The body of a request that carries a template: 1 MiB, nothing unknown.
+    public static let large = Reading(limits: .large, refusesUnknown: true)
     /// The body of an answer: 16 MiB, what is unknown is left aside.
     public static let answer = Reading(limits: JSONLimits(bytes: 16 << 20, members: 16_384), refusesUnknown: false)
 }

@@ -55,6 +55,8 @@ extension Schema {
             issues.append(
                 SchemaIssue(
                     path: path.description, code: .range, message: "must have " + expected, expected: expected, received: String(found)))
+        case .anyObject:
+            if node.kind != .object { Self.mismatch(node, path, "object", &issues) }
         case .any:
             return
         }
@@ -109,7 +111,7 @@ extension Schema {
     /// The name of the kind of value.
     public var kindName: String {
         switch self {
-        case .object, .oneOf: "object"
+        case .object, .oneOf, .anyObject: "object"
         case .string: "string"
         case .integer: "integer"
         case .boolean: "boolean"

@@ -12,6 +12,8 @@ public indirect enum Schema: Hashable, Sendable {
     case boolean
     /// A list of so many elements.
     case array(of: Schema, count: ClosedRange<Int>)
+    /// Any JSON object.
+    case anyObject
     /// Any JSON value.
     case any
 

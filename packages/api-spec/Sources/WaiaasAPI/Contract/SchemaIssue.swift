@@ -51,9 +51,11 @@ public struct SchemaIssue: Hashable, Sendable {
 
 extension Problem {
     /// `VALIDATION_ERROR` with its issues in `details.issues`.
-    public static func validation(_ issues: [SchemaIssue]) -> Problem {
+    ///
+    /// - Parameter code: the row, of which there is one with 400 and one with 422.
+    public static func validation(_ issues: [SchemaIssue], _ code: ProblemCode = .validationError) -> Problem {
         Problem(
-            .validationError, message: issues.count == 1 ? "\(issues[0].path): \(issues[0].message)." : nil,
+            code, message: issues.count == 1 ? "\(issues[0].path): \(issues[0].message)." : nil,
             details: ["issues": .array(issues.map(\.detail))])
     }
 

@@ -4,6 +4,8 @@ import WaiaasCore
 public enum StringFormat: Hashable, Sendable {
     /// Any text without control characters, of so many characters (Unicode scalars, as JSON Schema counts).
     case text(ClosedRange<Int>)
+    /// Any text, in lines, of so many characters.
+    case lines(ClosedRange<Int>)
     /// One of these.
     case oneOf([String])
     /// A UUID in canonical spelling.
@@ -27,6 +29,7 @@ public enum StringFormat: Hashable, Sendable {
     public func allows(_ text: String) -> Bool {
         switch self {
         case .text(let length): length.contains(text.unicodeScalars.count) && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
+        case .lines(let length): length.contains(text.unicodeScalars.count)
         case .oneOf(let values): values.contains { $0.utf8.elementsEqual(text.utf8) }
         case .identifier: Identifier<Never>(text) != nil
         case .name: Agent.Name(text) != nil
@@ -43,6 +46,7 @@ public enum StringFormat: Hashable, Sendable {
     public var expectation: String {
         switch self {
         case .text(let length): "text of \(length.lowerBound) to \(length.upperBound) characters without control characters"
+        case .lines(let length): "text of \(length.lowerBound) to \(length.upperBound) characters"
         case .oneOf(let values): "one of " + values.joined(separator: ", ")
         case .identifier: "UUID in lower case with hyphens"
         case .name: "1 to 64 characters of A-Z a-z 0-9 . _ -, not only dots"
@@ -59,7 +63,7 @@ public enum StringFormat: Hashable, Sendable {
     var demand: String {
         switch self {
         case .identifier, .time, .decimal, .keyID: "a " + expectation
-        case .text, .oneOf, .name, .userName, .hex, .base64url: expectation
+        case .text, .lines, .oneOf, .name, .userName, .hex, .base64url: expectation
         }
     }
 
@@ -67,7 +71,7 @@ public enum StringFormat: Hashable, Sendable {
     public var pattern: String? {
         switch self {
         case .text: "^[^\\x00-\\x1f\\x7f]*$"
-        case .oneOf: nil
+        case .lines, .oneOf: nil
         case .identifier: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
         case .name: "^(?!\\.+$)[A-Za-z0-9._-]{1,64}$"
         case .userName: "^(?!\\.+$)[A-Za-z0-9._@+-]{1,64}$"

@@ -27,11 +27,28 @@ enum Sample {
 
     static let userID = user("ada")
     static let clientID = client("dashboard")
+    static let panelID = panel("build")
+    static let panelTemplate = #"""
+        <svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><rect width="120" height="40" fill="{{ color }}"/></svg>
+        """#
+    static let panelArguments = arguments(#"{"color":"green"}"#)
 
     private static func user(_ text: String) -> UserID {
         // tidy:allow trap because the text is a constant
         guard let id = UserID(text) else { preconditionFailure("sample user") }
         return id
+    }
+
+    private static func panel(_ text: String) -> PanelID {
+        // tidy:allow trap because the text is a constant
+        guard let id = PanelID(text) else { preconditionFailure("sample panel") }
+        return id
+    }
+
+    private static func arguments(_ text: String) -> PanelArguments {
+        // tidy:allow trap because the text is a constant
+        guard let arguments = PanelArguments(json: Array(text.utf8)) else { preconditionFailure("sample arguments") }
+        return arguments
     }
 
     private static func client(_ text: String) -> OAuthClient.ID {

@@ -75,6 +75,14 @@ struct Call<Op: Operation>: Sendable {
         return presented
     }
 
+    /// The user whose token opened the endpoint, and who is the one that its path names.
+    ///
+    /// - Throws: `INVALID_TOKEN` where an endpoint that wants a user was opened otherwise: the table of endpoints forbids it.
+    func owner() throws(Problem) -> UserID {
+        guard case .token(let token) = identity, !token.isOfClient, let user = UserID(token.subject) else { throw Problem(.invalidToken) }
+        return user
+    }
+
     /// The session whose token opened the endpoint.
     ///
     /// - Throws: `INVALID_TOKEN` where an endpoint that wants a session was opened otherwise: the table of endpoints forbids it.

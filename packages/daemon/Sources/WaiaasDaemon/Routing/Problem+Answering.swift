@@ -71,6 +71,7 @@ extension HTTPResponse {
             switch form {
             case .problem: ProblemAnswer(problem, requestId: requestID).encoded()
             case .oauth: OAuthRefusal(problem).encoded()
+            case .withError: PublicRefusal(problem, requestId: requestID).encoded()
             }
         self.init(
             status: problem.code.status,

@@ -40,9 +40,13 @@ final class RequestDoor: Sendable {
 
     /// The answer to a browser that asks first (CORS); nil for any other request. Only origins in `http.cors_origins` get leave, by
     /// ``crossOriginFields(for:by:)``, which stand in every answer to them.
-    func preflight(_ request: HTTPRequest, by settings: LiveSettings) throws(Problem) -> HTTPResponse? {
+    ///
+    /// - Parameter isOpen: whether every origin has leave.
+    func preflight(
+        _ request: HTTPRequest, by settings: LiveSettings, isOpen: @autoclosure () -> Bool = false
+    ) throws(Problem) -> HTTPResponse? {
         guard request.method == .options, request.headers["Access-Control-Request-Method"] != nil else { return nil }
-        guard !crossOriginFields(for: request, by: settings).isEmpty else {
+        guard !crossOriginFields(for: request, by: settings, isOpen: isOpen()).isEmpty else {
             throw Problem(.forbidden, message: "This origin has no leave.")
         }
         return HTTPResponse(
@@ -54,14 +58,21 @@ final class RequestDoor: Sendable {
             ])
     }
 
+    /// The field that says who may read an answer.
+    static let allowedOrigin = "Access-Control-Allow-Origin"
+
     /// The fields that let a page of an allowed origin read the answer.
-    func crossOriginFields(for request: HTTPRequest, by settings: LiveSettings) -> [HTTPResponse.Field] {
+    ///
+    /// - Parameter isOpen: whether every origin is one.
+    func crossOriginFields(for request: HTTPRequest, by settings: LiveSettings, isOpen: Bool = false) -> [HTTPResponse.Field] {
+        if isOpen { return [HTTPResponse.Field(Self.allowedOrigin, "*"), Self.exposed] }
         guard !settings.origins.isEmpty, let origin = request.headers["Origin"], settings.origins.contains(origin) else { return [] }
         return [
-            HTTPResponse.Field("Access-Control-Allow-Origin", origin), HTTPResponse.Field("Vary", "Origin"),
-            HTTPResponse.Field("Access-Control-Expose-Headers", "X-Request-Id, Retry-After"),
+            HTTPResponse.Field(Self.allowedOrigin, origin), HTTPResponse.Field("Vary", "Origin"), Self.exposed,
         ]
     }
+
+    private static let exposed = HTTPResponse.Field("Access-Control-Expose-Headers", "X-Request-Id, Retry-After")
 }
 
 extension Substring {

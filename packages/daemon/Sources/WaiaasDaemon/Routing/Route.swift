@@ -22,6 +22,7 @@ final class Route: Sendable {
     init<Op: Handler>(_ operation: Op.Type) {
         endpoint = Op.endpoint
         let status = endpoint.status
+        let reading = endpoint.reading
         let fields = (endpoint.output.mediaType.map { [HTTPResponse.Field("Content-Type", $0)] } ?? []) + Op.fields
         let noParameters = endpoint.parameters.isEmpty ? NoParameters() as? Op.Parameters : nil
         respond = { raw, services in
@@ -32,7 +33,7 @@ final class Route: Sendable {
                 let query = try WaiaasAPI.PercentEncoding.pairs(ofQuery: raw.request.query.raw)
                 parameters = try Op.parameters(path: raw.pathParameters, query: query)
             }
-            let input = try Op.Input(decoding: raw.request.body, as: .request)
+            let input = try Op.Input(decoding: raw.request.body, as: reading)
             let call = Call<Op>(
                 parameters: parameters, input: input, identity: raw.identity, requestID: raw.requestID, request: raw.request,
                 addresses: raw.addresses)

@@ -21,10 +21,13 @@ struct Router: Sendable {
         do {
             // The order of the checks, outermost first.
             try door.admit(request, by: visit.settings)
-            if let preflight = try door.preflight(request, by: visit.settings) { return finish(preflight, to: request, visit, traffic) }
+            if let preflight = try door.preflight(request, by: visit.settings, isOpen: isOpenToAllOrigins(request)) {
+                return finish(preflight, to: request, visit, traffic)
+            }
             let match = try table.match(request.method.name, request.path)
             traffic = match.traffic
             let identity = try await gate.identify(request, for: match.route.endpoint, by: visit.settings)
+            try checkOwner(identity, of: match, request, visit)
             try door.check(request, fits: match.route.endpoint)
             let call = Route.RawCall(
                 request: request, pathParameters: match.pathParameters, identity: identity, requestID: visit.requestID,
@@ -78,6 +81,29 @@ struct Router: Sendable {
         return endpoint.bodyLimitBytes
     }
 
+    /// Refuses a user's token on a path of somebody else, before anything else of the request is looked at (design 2.7), and says so: who,
+    /// and whose. A token that a client was given in its own name is no user's, whatever the client is called.
+    private func checkOwner(
+        _ identity: Identity, of match: RouteTable.Match, _ request: HTTPRequest, _ visit: Visit
+    ) throws(Problem) {
+        guard match.route.endpoint.authentication == .userToken, case .token(let token) = identity else { return }
+        let owner = match.pathParameters.first { $0.name == "user_id" }?.value
+        guard token.isOfClient || token.subject != owner else { return }
+        log.info(
+            "permission refused to a user",
+            [
+                "requestId": LogValue(visit.requestID), "route": LogValue(match.traffic.route), "user": LogValue(token.subject),
+                "owner": LogValue(String((owner ?? "").prefix(64))), "source": LogValue(gate.source(of: request)),
+            ])
+        throw Problem(.forbidden, hint: "A user may act on what is theirs: the user_id of the path must be the token's subject.")
+    }
+
+    /// Whether pages of every origin may make this request, or the one that it asks leave for.
+    private func isOpenToAllOrigins(_ request: HTTPRequest) -> Bool {
+        let method = request.method == .options ? request.headers["Access-Control-Request-Method"] : request.method.name
+        return method.flatMap { try? table.match($0, request.path).route.endpoint.isOpenToAllOrigins } ?? false
+    }
+
     /// In which form a request is refused, at whichever check: that of its endpoint; ours where it names none.
     private func refusalForm(of request: HTTPRequest) -> RefusalForm {
         (try? table.match(request.method.name, request.path))?.route.endpoint.refusalForm ?? .problem
@@ -87,7 +113,10 @@ struct Router: Sendable {
     private func finish(_ response: HTTPResponse, to request: HTTPRequest, _ visit: Visit, _ traffic: RouteTraffic) -> HTTPResponse {
         var response = response
         Self.mark(&response, visit.requestID)
-        response.fields.append(contentsOf: door.crossOriginFields(for: request, by: visit.settings))
+        if !response.fields.contains(where: { $0.name == RequestDoor.allowedOrigin }) {
+            let isOpen = request.headers["Origin"] != nil && isOpenToAllOrigins(request)
+            response.fields.append(contentsOf: door.crossOriginFields(for: request, by: visit.settings, isOpen: isOpen))
+        }
         if door.isClosing { response.closesConnection = true }
         traffic.count(response.status)
         if let begun = visit.begun {

@@ -37,6 +37,16 @@ enum Routes {
         Route(RemoveClient.self),
         Route(RevokeToken.self),
         Route(RotateClientSecret.self),
+        // Panels
+        Route(CreatePanel.self),
+        Route(CreatePublicPanel.self),
+        Route(DeletePanel.self),
+        Route(GetPanel.self),
+        Route(GetPublicPanel.self),
+        Route(ListPanelItems.self),
+        Route(ListPanels.self),
+        Route(UpdatePanel.self),
+        Route(UpdatePublicPanel.self),
         // Sessions
         Route(AuthorizeOwnSession.self),
         Route(GetOwnSession.self),

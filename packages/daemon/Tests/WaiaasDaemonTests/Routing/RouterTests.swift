@@ -29,6 +29,7 @@ import WaiaasTestSupport
             paths(.anyone) == [
                 "GET /health", "GET /v1/health", "GET /openapi.json", "GET /doc", "GET /.well-known/jwks.json", "GET /api/auth/jwks",
                 "GET /.well-known/oauth-authorization-server", "POST /api/auth/token", "POST /api/auth/register",
+                "POST /api/session", "GET /api/session/{session_id}", "PUT /api/session/{session_id}",
             ])
         #expect(
             paths(.agentSession) == ["GET /v1/sessions/self", "POST /v1/sessions/self/authorize", "PUT /v1/sessions/{id}/renew"])
@@ -39,7 +40,12 @@ import WaiaasTestSupport
                 "POST /api/auth/refresh", "POST /api/auth/logout", "GET /api/auth/families", "DELETE /api/auth/families/{id}",
             ])
         #expect(paths(.bearer) == ["GET /api/auth/me"])
-        #expect(paths(.userToken).isEmpty)
+        #expect(
+            paths(.userToken) == [
+                "POST /api/user/{user_id}/session", "GET /api/user/{user_id}/session", "GET /api/user/{user_id}/sessions",
+                "GET /api/user/{user_id}/session/{session_id}", "PUT /api/user/{user_id}/session/{session_id}",
+                "DELETE /api/user/{user_id}/session/{session_id}",
+            ])
         #expect(paths(.oauthClient) == ["POST /oauth2/introspect"])
         #expect(paths(.oauthClientOrNobody) == ["POST /oauth2/token", "POST /oauth2/revoke"])
         #expect(Catalogue.endpoints.filter { $0.authentication == .operator }.allSatisfy { $0.path.description.hasPrefix("/v1/") })

@@ -8,7 +8,10 @@ extension UpdateUser: Handler {
         switch (change.password, change.status) {
         case (let password?, nil):
             return UserSummary(try await users.setPassword(try SecretBytes(password: password), of: id, for: call.caller))
-        case (nil, let status?): return UserSummary(try await users.setDisabled(status == .disabled, user: id, for: call.caller))
+        case (nil, let status?):
+            let user = try await users.setDisabled(status == .disabled, user: id, for: call.caller)
+            if user.status.isDisabled { services.panels.hide(panelsOf: id) }
+            return UserSummary(user)
         default: throw Problem(.validationError)
         }
     }
