@@ -46,6 +46,8 @@ public enum Catalogue {
         ListPanels.self,
         UpdatePanel.self,
         UpdatePublicPanel.self,
+        WatchPanel.self,
+        WatchPublicPanel.self,
         // Sessions
         AuthorizeOwnSession.self,
         GetOwnSession.self,

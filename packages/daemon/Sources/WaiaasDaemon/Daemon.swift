@@ -160,6 +160,7 @@ final class Daemon: Sendable {
         parts.rooms.door.close()
         parts.network.stopAccepting()
         parts.operatorDoor.stopAccepting()
+        parts.rooms.services.streams.hub.close()
         async let outside = parts.network.drain(for: limit)
         async let inside = parts.operatorDoor.drain(for: limit)
         let unfinished = await outside + inside

@@ -84,8 +84,9 @@ struct Opening: Sendable {
         let verifier = SessionVerifier(secrets: secrets, sessions: table, agents: agents, clocks: clocks)
         let users = try await users(
             over: store, master: master.key, audit: audit, sessions: verifier, address: address, loadedAt: now)
+        let hub = streamHub()
         let panels = try await panels(
-            over: store, audit: audit, restrictions: users.tokens.restrictions, feed: .silent, loadedAt: now)
+            over: store, audit: audit, restrictions: users.tokens.restrictions, feed: hub.feed, loadedAt: now)
         let auditKeys = AuditKeyService(
             key: auditKey, master: master.key, store: store, trail: audit, signer: signer, file: checkpoints, clocks: clocks)
         let workers = Workers(
@@ -132,13 +133,14 @@ struct Opening: Sendable {
             metrics: Metrics(
                 clocks: clocks,
                 sources: [
-                    BuildMetrics(), routes, secrets, sessions, users.tokens, panels, store, AuditMetrics(signer: signer), passwords,
+                    BuildMetrics(), routes, secrets, sessions, users.tokens, panels, hub, store, AuditMetrics(signer: signer), passwords,
                     workers,
                     ProcessMetrics(startedAt: now.wall),
                 ]),
             users: users.users, tokens: users.tokens, refresh: users.refresh, keys: users.keys,
             rings: RingService(users: users.keys, audit: auditKeys, clocks: clocks), clients: users.clients,
-            introspection: users.introspection, panels: panels)
+            introspection: users.introspection, panels: panels,
+            streams: StreamService(hub: hub, frame: { try await panels.frame(of: $0) }))
         let gate = Gatekeeper(
             verifier: verifier, passwords: passwords, socketUsers: [0, geteuid()],
             addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals, metricsToken: metricsToken,
@@ -161,17 +163,19 @@ struct Opening: Sendable {
         let handler: @Sendable (HTTPRequest) async -> HTTPResponse = { await router.answer($0) }
         let refusal: @Sendable (Int) -> HTTPResponse = { router.refusal(status: $0) }
         let bodyLimit: @Sendable (HTTPMethod, String) -> Int = { router.bodyLimit($0, $1) }
+        let tally = rooms.services.streams.hub.tally
         let network = try HTTPServer(
             listener: .tcp(
                 address: configuration.daemon.hostname == "localhost" ? "127.0.0.1" : configuration.daemon.hostname,
                 port: configuration.daemon.port),
-            limits: HTTPLimits(connections: configuration.http.maxConnections), bodyLimit: bodyLimit, refusal: refusal, handler: handler)
+            limits: networkLimits, streamTally: tally, bodyLimit: bodyLimit, refusal: refusal, handler: handler)
         try network.start()
         do {
             let operatorDoor = try directory.withDescriptor { descriptor in
                 let door = try HTTPServer(
-                    listener: .unix(directory: descriptor, name: "operator.sock"), limits: HTTPLimits(threads: 1, connections: 64),
-                    bodyLimit: bodyLimit, refusal: refusal, handler: handler)
+                    listener: .unix(directory: descriptor, name: "operator.sock"),
+                    limits: HTTPLimits(threads: 1, connections: 64, streams: 64),
+                    streamTally: tally, bodyLimit: bodyLimit, refusal: refusal, handler: handler)
                 try door.start()
                 return door
             }

@@ -7,11 +7,13 @@ extension Operation {
     /// - Parameters:
     ///   - path: name and decoded text of each path parameter.
     ///   - query: name and decoded text of each query parameter, in order.
-    /// - Throws: `VALIDATION_ERROR` for a fault, an unknown name, or a name given twice.
+    /// - Throws: `VALIDATION_ERROR` for a fault, an unknown name unless the endpoint leaves such aside, or a name given twice.
     public static func parameters(
         path: [(name: String, value: String)], query: [(name: String, value: String)]
     ) throws(Problem) -> Parameters {
-        try Parameters(JSONNode(pairs: path + query, fields: endpoint.parameters), as: .request, at: "parameters")
+        let fields = endpoint.parameters
+        let query = endpoint.reading.refusesUnknown ? query : query.filter { item in fields.contains { $0.name == item.name } }
+        return try Parameters(JSONNode(pairs: path + query, fields: fields), as: .request, at: "parameters")
     }
 
     /// The path of a request with its query string, everything encoded.

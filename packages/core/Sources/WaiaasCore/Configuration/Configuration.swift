@@ -72,6 +72,8 @@ public struct Configuration: Hashable, Sendable {
         public var corsOrigins = Settings.corsOrigins.fallback
         /// How many connections may be open at once.
         public var maxConnections = Int(clamping: Settings.maxConnections.fallback)
+        /// How many streams may be open at once.
+        public var maxStreams = Int(clamping: Settings.maxStreams.fallback)
         /// Which `Host` values are answered.
         public var hostRule: HostRule { HostRule(hosts: hosts) }
     }
@@ -123,6 +125,7 @@ public struct Configuration: Hashable, Sendable {
         http.hosts = settings[Settings.hosts]
         http.corsOrigins = settings[Settings.corsOrigins]
         http.maxConnections = Int(clamping: settings[Settings.maxConnections])
+        http.maxStreams = Int(clamping: settings[Settings.maxStreams])
         http.operatorOverTCP = settings.isOperatorDoorOpenOverTCP
         let tokenFile = settings[Settings.metricsTokenFile]
         metrics.tokenFile = tokenFile.isEmpty ? nil : tokenFile

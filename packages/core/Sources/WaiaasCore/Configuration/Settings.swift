@@ -25,6 +25,7 @@ public enum Settings {
         corsOrigins.row,
         hosts.row,
         maxConnections.row,
+        maxStreams.row,
         operatorOverTCP,
         trustedProxies.row,
         metricsTokenFile.row,
@@ -86,6 +87,11 @@ public enum Settings {
     public static let maxConnections = Setting<Int64>(
         "http", "max_connections", .integer(16...1_000_000, unit: nil), default: 4_096,
         "How many connections may be open at once.")
+
+    /// `http.max_streams`.
+    public static let maxStreams = Setting<Int64>(
+        "http", "max_streams", .integer(0...1_000_000, unit: nil), default: 10_000,
+        "How many streams of pictures may be open at once, besides the connections; one address may have three quarters of them.")
 
     /// `http.operator_over_tcp`: its default is derived, see ``OperatorDoor``.
     public static let operatorOverTCP = SettingRow(

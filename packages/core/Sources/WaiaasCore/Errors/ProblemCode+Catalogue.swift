@@ -150,6 +150,7 @@ extension ProblemCode {
         case .renderingBusy: .renderingBusy
         case .publicSessionsClosed: .publicSessionsClosed
         case .publicSessionsTooMany: .publicSessionsTooMany
+        case .tooManyStreams: .tooManyStreams
         case .writeQueueFull:
             ProblemRow(
                 "WRITE_QUEUE_FULL", 503, "Too many changes are waiting to be stored.", hint: "Send the request again.", retryable: true,

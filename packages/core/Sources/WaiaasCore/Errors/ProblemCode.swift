@@ -80,6 +80,7 @@ public enum ProblemCode: CaseIterable, Hashable, Sendable {
     case renderingBusy
     case publicSessionsClosed
     case publicSessionsTooMany
+    case tooManyStreams
     // The daemon.
     case writeQueueFull
     case storageUnavailable

@@ -25,4 +25,7 @@ extension ProblemRow {
     static let publicSessionsTooMany = ProblemRow(
         "PUBLIC_SESSIONS_TOO_MANY", 429, "Too many public sessions were made from this address.",
         hint: "Wait for Retry-After seconds.", retryable: true, retryAfterSeconds: 1)
+    static let tooManyStreams = ProblemRow(
+        "TOO_MANY_STREAMS", 503, "As many streams are open as there may be, at all or from this address.",
+        hint: "Close one, or let the operator raise http.max_streams.", retryable: true, retryAfterSeconds: 5)
 }

@@ -45,7 +45,7 @@ extension LocalDataDirectory {
                 ProcessEnd.now(.timeout)
             }
             defer { deadlines.finish() }
-            var warnings = ProcessHardening.apply(descriptors: configuration.http.maxConnections + 256)
+            var warnings = ProcessHardening.apply(descriptors: configuration.http.maxConnections + configuration.http.maxStreams + 256)
             warnings += settings.unknownVariables.map(\.description)
             let holder = newHolder()
             let lock = try acquireDaemonLock(directory, for: holder, patience: request.selection.lockPatience)

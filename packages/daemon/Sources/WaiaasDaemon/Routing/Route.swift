@@ -23,7 +23,7 @@ final class Route: Sendable {
         endpoint = Op.endpoint
         let status = endpoint.status
         let reading = endpoint.reading
-        let fields = (endpoint.output.mediaType.map { [HTTPResponse.Field("Content-Type", $0)] } ?? []) + Op.fields
+        let mediaType = endpoint.output.mediaType.map { [HTTPResponse.Field("Content-Type", $0)] } ?? []
         let noParameters = endpoint.parameters.isEmpty ? NoParameters() as? Op.Parameters : nil
         respond = { raw, services in
             let parameters: Op.Parameters
@@ -38,10 +38,13 @@ final class Route: Sendable {
                 parameters: parameters, input: input, identity: raw.identity, requestID: raw.requestID, request: raw.request,
                 addresses: raw.addresses)
             let reply = try await Op.reply(to: call, in: services)
-            let isBare = reply.status == 304
+            if let bare = reply.status, Reply<Op.Output>.bareStatuses.contains(bare) {
+                return HTTPResponse(status: bare, fields: reply.fields)
+            }
+            let kind = reply.mediaType.map { [HTTPResponse.Field("Content-Type", $0)] } ?? mediaType
             return HTTPResponse(
-                status: reply.status ?? status, fields: isBare ? reply.fields : fields + reply.fields,
-                body: isBare ? [] : reply.output.encoded())
+                status: reply.status ?? status, fields: kind + Op.fields + reply.fields, body: reply.output.encoded(),
+                stream: reply.stream)
         }
     }
 

@@ -4,8 +4,8 @@ import WaiaasCore
 /// The requests of one route, counted by the status of their answers: one comparison and one addition for those that succeed.
 final class RouteTraffic: Sendable {
     /// Every status that an answer can have, but for that of an endpoint's success: those of the catalogue of refusals, of a browser's
-    /// question before a call, and of a method that the server does not know.
-    private static let refusals = Set(ProblemCode.allCases.map(\.status)).union([204, 501]).sorted()
+    /// question before a call, of an answer that lies elsewhere or is known already, and of a method that the server does not know.
+    private static let refusals = Set(ProblemCode.allCases.map(\.status)).union([204, 304, 307, 501]).sorted()
 
     /// The method as the contract has it; `other` for requests that no route takes.
     let method: String

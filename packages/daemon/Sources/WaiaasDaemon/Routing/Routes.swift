@@ -47,6 +47,8 @@ enum Routes {
         Route(ListPanels.self),
         Route(UpdatePanel.self),
         Route(UpdatePublicPanel.self),
+        Route(WatchPanel.self),
+        Route(WatchPublicPanel.self),
         // Sessions
         Route(AuthorizeOwnSession.self),
         Route(GetOwnSession.self),

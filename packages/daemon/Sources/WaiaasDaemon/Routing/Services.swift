@@ -20,4 +20,5 @@ struct Services: Sendable {
     let clients: OAuthClientService
     let introspection: Introspection
     let panels: PanelService
+    let streams: StreamService
 }

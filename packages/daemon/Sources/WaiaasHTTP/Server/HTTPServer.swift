@@ -70,6 +70,14 @@ public final class HTTPServer: Sendable {
     /// How many streams are open.
     public var streamCount: Int { context.streams.open }
 
+    /// How many streams a server with these limits has room for: fewer than asked for where the process has too few descriptors.
+    public static func streamCapacity(of limits: HTTPLimits) -> Int {
+        Places.streams(limits.streams, beside: limits.connections, of: max(0, availableDescriptors))
+    }
+
+    /// What connections and streams may take.
+    private static var availableDescriptors: Int { DescriptorLimit.soft - reservedDescriptors }
+
     private var running: Running? {
         state.withLock { state in
             guard case .running(let running) = state else { return nil }
@@ -83,10 +91,10 @@ public final class HTTPServer: Sendable {
     public func start() throws(HTTPServerError) {
         try state.withLock { (state) throws(HTTPServerError) in
             guard case .fresh = state else { throw .alreadyStarted }
-            let available = DescriptorLimit.soft - Self.reservedDescriptors
+            let available = Self.availableDescriptors
             guard available > 0 else { throw .tooFewDescriptors(limit: DescriptorLimit.soft) }
             let socket = try ListeningSocket(listener)
-            let streamPlaces = Places.streams(context.limits.streams, beside: context.limits.connections, of: available)
+            let streamPlaces = Self.streamCapacity(of: context.limits)
             guard context.streams.start(capacity: streamPlaces), let daemon = startLibrary() else {
                 context.streams.stop()
                 socket.close()

@@ -6,7 +6,7 @@ import Glibc
 /// Unchecked: it is made by whoever starts the thread and belongs to that thread from then on.
 final class StreamLoop: @unchecked Sendable {
     /// Between two looks at clients that take nothing and at those that were sent nothing.
-    private static let sweepMilliseconds: UInt64 = 100
+    private static let sweepMilliseconds: UInt64 = 250
     private static let eventsAtOnce = 256
 
     /// A broadcast and its clients here.

@@ -30,6 +30,7 @@ import WaiaasTestSupport
                 "GET /health", "GET /v1/health", "GET /openapi.json", "GET /doc", "GET /.well-known/jwks.json", "GET /api/auth/jwks",
                 "GET /.well-known/oauth-authorization-server", "POST /api/auth/token", "POST /api/auth/register",
                 "POST /api/session", "GET /api/session/{session_id}", "PUT /api/session/{session_id}",
+                "GET /stream/{session_id}", "GET /stream/{user_id}/{session_id}",
             ])
         #expect(
             paths(.agentSession) == ["GET /v1/sessions/self", "POST /v1/sessions/self/authorize", "PUT /v1/sessions/{id}/renew"])
