@@ -2,8 +2,10 @@ import WaiaasCore
 
 /// How the room of panels is put together.
 extension Opening {
-    /// Pictures that wait for the drawing thread at most: as many as changes may wait for the writer.
+    /// Pictures that may wait to be drawn: as many as changes may wait for the writer.
     private static let drawingPlaces = 1_024
+    /// How many of them may be one user's, or of public panels.
+    private static let drawingPlacesEach = 256
 
     /// Loads every panel into memory, and makes the service over them.
     ///
@@ -14,7 +16,7 @@ extension Opening {
         let table = PanelTable()
         try await store.read { store in try store.forEachPanel { table.load($0, at: now) } }
         return PanelService(
-            store: store, table: table, feed: feed, drawing: WorkQueue(name: "waiaas.drawing", places: Self.drawingPlaces),
+            store: store, table: table, feed: feed, drawing: DrawingQueue(places: Self.drawingPlaces, placesEach: Self.drawingPlacesEach),
             restrictions: restrictions, addresses: RateLimiter(PanelLimits.publicCreations, sources: 10_000), audit: audit, live: live,
             clocks: clocks, randomness: randomness)
     }

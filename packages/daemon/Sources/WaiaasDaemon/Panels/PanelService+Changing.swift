@@ -13,7 +13,7 @@ extension PanelService {
         _ key: PanelKey, template: String, arguments: PanelArguments, life: Duration, for caller: Caller
     ) async throws {
         try admit(key.space)
-        let drawing = try await draw(nil, template, arguments)
+        let drawing = try await draw(key.space, nil, template, arguments)
         if table.hasEnded(at: clocks.now.continuous) { try await removeEnded() }
         let limit = live.current.panels.count(in: key.space)
         _ = try await store.write { [self] transaction in
@@ -53,7 +53,7 @@ extension PanelService {
             if let template { panel.template = template }
             if let arguments { panel.arguments = arguments }
             let isRead = panel.template == before.panel.template
-            let drawing = try await draw(isRead ? before.template : nil, panel.template, panel.arguments)
+            let drawing = try await draw(key.space, isRead ? before.template : nil, panel.template, panel.arguments)
             if try await store(panel, drawing, insteadOf: before, whole: template != nil && arguments != nil) { return }
         }
         throw Problem(.renderingBusy)

@@ -9,8 +9,8 @@ struct PanelService: Sendable {
     let table: PanelTable
     /// Where changes and ends are announced.
     let feed: PanelFeed
-    /// One thread that draws: a stranger's template keeps no request and no stream waiting.
-    let drawing: WorkQueue
+    /// Where pictures are drawn: a stranger's template keeps no request and no stream waiting.
+    let drawing: DrawingQueue
     /// Users who may not be seen.
     let restrictions: UserRestrictions
     /// How many public panels an address has made lately.
@@ -45,7 +45,7 @@ struct PanelService: Sendable {
         let entry = try entry(key)
         if case .user(let user, _) = key, restrictions.isDisabled(user) { throw Problem(.panelNotFound) }
         if let frame = entry.frame { return frame }
-        let drawing = try await draw(entry.template, entry.panel.template, entry.panel.arguments)
+        let drawing = try await draw(key.space, entry.template, entry.panel.template, entry.panel.arguments)
         table.keep(drawing, of: entry)
         return PanelFrame(version: entry.version, svg: drawing.svg)
     }
@@ -56,9 +56,13 @@ struct PanelService: Sendable {
     }
 
     /// Reads a template, unless that was done, and draws it.
-    func draw(_ template: PanelTemplate?, _ source: String, _ arguments: PanelArguments) async throws -> PanelDrawing {
+    ///
+    /// - Parameter space: whose turn it takes.
+    func draw(
+        _ space: PanelSpace, _ template: PanelTemplate?, _ source: String, _ arguments: PanelArguments
+    ) async throws -> PanelDrawing {
         do {
-            return try await drawing.run { [tally] in
+            return try await drawing.run(for: space) { [tally] in
                 let begin = tally.drawings.begin()
                 do throws(Problem) {
                     let template = if let template { template } else { try PanelTemplate(source) }
@@ -70,7 +74,7 @@ struct PanelService: Sendable {
                     throw error
                 }
             }
-        } catch is WorkQueue.Full {
+        } catch is DrawingQueue.Full {
             throw Problem(.renderingBusy)
         }
     }
