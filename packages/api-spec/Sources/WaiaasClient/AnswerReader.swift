@@ -25,7 +25,8 @@ struct AnswerReader {
         }
     }
 
-    private var refusal: ClientError {
+    /// Why there is no output.
+    var refusal: ClientError {
         guard answer.status >= 400 else { return unexpected("the status is not one of the contract") }
         do {
             let problem = try ProblemAnswer(decoding: answer.body, as: .answer)

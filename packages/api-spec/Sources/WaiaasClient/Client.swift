@@ -8,7 +8,7 @@ public struct Client: Sendable {
     private let socket: DirectorySocket?
     private let credential: Credential
     private let timeout: Duration?
-    private let transport: HTTPTransport
+    let transport: HTTPTransport
 
     /// A client.
     ///
@@ -38,6 +38,9 @@ public struct Client: Sendable {
         self.timeout = timeout
         self.transport = transport
     }
+
+    /// Where the daemon is: what a path follows.
+    var address: String { base.text }
 
     /// Calls an operation.
     ///
@@ -80,9 +83,11 @@ public struct Client: Sendable {
         switch credential {
         case .agentSession(let token) where authentication.acceptsAgentSession:
             [HTTPRequest.SecretField(name: "Authorization", prefix: "Bearer ", secret: token)]
+        case .userToken(let token) where authentication.acceptsUserToken:
+            [HTTPRequest.SecretField(name: "Authorization", prefix: "Bearer ", secret: token)]
         case .masterPassword(let password) where authentication.acceptsOperator:
             [HTTPRequest.SecretField(name: "X-Master-Password", secret: password)]
-        case .none, .agentSession, .masterPassword: []
+        case .none, .agentSession, .userToken, .masterPassword: []
         }
     }
 }

@@ -6,6 +6,8 @@ public enum Credential: Sendable {
     case none
     /// An agent, by its session's token.
     case agentSession(any HeaderSecret)
+    /// A user, by a token.
+    case userToken(any HeaderSecret)
     /// The operator, by the master password.
     case masterPassword(any HeaderSecret)
 }

@@ -6,13 +6,19 @@ final class Exchange {
     private static let headLimitBytes = 64 << 10
 
     let limitBytes: Int
+    /// Takes the body of a good answer as it comes, and says whether it wants more; nil if the body is collected.
+    private let receiver: (([UInt8]) -> Bool)?
+    private(set) var status = 0
+    /// Whether the receiver wanted no more.
+    private(set) var hasEnough = false
     private(set) var fields: [HTTPAnswer.Field] = []
     private(set) var body: [UInt8] = []
     private(set) var isTooLarge = false
     private var headBytes = 0
 
-    init(limitBytes: Int) {
+    init(limitBytes: Int, receiver: (([UInt8]) -> Bool)? = nil) {
         self.limitBytes = limitBytes
+        self.receiver = receiver
     }
 
     // Both are called on the thread that performs, with the context that `HTTPTransport` passed: a live exchange.
@@ -35,6 +41,7 @@ final class Exchange {
         let text = line.prefix { $0 != 0x0d && $0 != 0x0a }
         if text.starts(with: "HTTP/".utf8) {
             fields = []
+            status = text.split(separator: 0x20).dropFirst().first.flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
             return
         }
         headBytes += line.count
@@ -46,6 +53,10 @@ final class Exchange {
     }
 
     private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        if let receiver, (200..<300).contains(status) {
+            hasEnough = !receiver(Array(bytes))
+            return !hasEnough
+        }
         guard body.count + bytes.count <= limitBytes else {
             isTooLarge = true
             return false

@@ -30,13 +30,28 @@ public final class HTTPTransport: @unchecked Sendable {
         return try result.get()
     }
 
-    private func perform(_ request: HTTPRequest) throws(TransportError) -> HTTPAnswer {
+    /// Sends a request and hands the body of a good answer over as it comes, until it ends or the receiver wants no more.
+    ///
+    /// - Parameter receiver: takes some bytes, on the transport's thread, and says whether it wants more.
+    /// - Returns: the answer; its body is empty unless it is a refusal.
+    public func stream(
+        _ request: HTTPRequest, to receiver: @escaping @Sendable ([UInt8]) -> Bool
+    ) async throws(TransportError) -> HTTPAnswer {
+        let result: Result<HTTPAnswer, TransportError> = await withCheckedContinuation { continuation in
+            queue.async {
+                continuation.resume(returning: Result { () throws(TransportError) in try self.perform(request, receiver) })
+            }
+        }
+        return try result.get()
+    }
+
+    private func perform(_ request: HTTPRequest, _ receiver: (([UInt8]) -> Bool)? = nil) throws(TransportError) -> HTTPAnswer {
         // Without a scheme libcurl would guess one.
         guard request.url.hasPrefix("http://") || request.url.hasPrefix("https://") else { throw .unsendableURL }
         guard let handle else { throw .failed(reason: "libcurl cannot be initialised") }
         let curl = UnsafeMutableRawPointer(handle)
         let headers = try HeaderList(request)
-        let exchange = Exchange(limitBytes: request.answerLimitBytes)
+        let exchange = Exchange(limitBytes: request.answerLimitBytes, receiver: receiver)
         defer { curl_easy_reset(curl) }
         try configure(curl, request)
         waiaas_curl_set_pointer(curl, CURLOPT_HTTPHEADER, headers.first)
@@ -45,7 +60,7 @@ public final class HTTPTransport: @unchecked Sendable {
         waiaas_curl_set_head_receiver(curl, Exchange.receiveHead, context)
         waiaas_curl_set_body_receiver(curl, Exchange.receiveBody, context)
         let code = withExtendedLifetime((exchange, headers)) { perform(curl, sending: request) }
-        guard code == CURLE_OK else { throw Self.error(code, exchange) }
+        guard code == CURLE_OK || exchange.hasEnough else { throw Self.error(code, exchange) }
         var status = 0
         waiaas_curl_get_long(curl, CURLINFO_RESPONSE_CODE, &status)
         return HTTPAnswer(status: status, headers: exchange.fields, body: exchange.body)

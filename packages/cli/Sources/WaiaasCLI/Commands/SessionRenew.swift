@@ -21,12 +21,7 @@ extension Command {
         ]
     ) { invocation async throws(CommandFailure) in
         let output = try TokenPrinter(invocation, command: ["session", "renew"])
-        let status = try await invocation.status()
-        if status.state == .stopped { throw .notRunning(status.dataDirectory) }
-        guard let address = status.holder?.address else {
-            throw CommandFailure(CommandFailure.unreachable, "the daemon is starting and does not listen yet", exitCode: .notAvailable)
-        }
-        let daemon = CalledDaemon(calls: try agentDoor(address, invocation))
+        let daemon = CalledDaemon(calls: try agentDoor(try await invocation.networkAddress(), invocation))
         // The daemon says which session a token stands for; what is inside a token is its own affair.
         let own = try await daemon.call(GetOwnSession.self)
         let session = try await daemon.call(RenewSession.self, SessionPath(id: own.sessionId))

@@ -36,9 +36,18 @@ public struct ClientDoors: DaemonDoors {
 
     /// TCP at the recorded address.
     public func agentDoor(address: String, token: inout [UInt8]) throws(ClientError) -> any DaemonCalls {
-        try Client(
-            door: .network(baseURL: "http://" + Self.connectable(address)), credential: .agentSession(WipedSecret(taking: &token)))
+        try Client(door: Self.door(to: address), credential: .agentSession(WipedSecret(taking: &token)))
     }
+
+    /// TCP at the recorded address.
+    public func openDoor(address: String) throws(ClientError) -> any DaemonCalls { try Client(door: Self.door(to: address)) }
+
+    /// TCP at the recorded address.
+    public func userDoor(address: String, token: inout [UInt8]) throws(ClientError) -> any DaemonCalls {
+        try Client(door: Self.door(to: address), credential: .userToken(WipedSecret(taking: &token)))
+    }
+
+    private static func door(to address: String) -> Door { .network(baseURL: "http://" + connectable(address)) }
 
     /// A daemon that listens on every address is asked on this machine's own.
     static func connectable(_ address: String) -> String {

@@ -12,6 +12,13 @@ public protocol DaemonCalls: Sendable {
     ///   - input: the body.
     func call<O: Operation>(_ operation: O.Type, parameters: O.Parameters, input: O.Input) async throws(ClientError) -> O.Output
 
+    /// Follows an event stream until it ends, or until the receiver wants no more.
+    ///
+    /// - Parameters:
+    ///   - path: the path of the stream.
+    ///   - receiver: takes an event, and says whether it wants more.
+    func watch(path: String, _ receiver: @escaping @Sendable (StreamedEvent) -> Bool) async throws(ClientError)
+
     /// Replaces the master password; the door's own credential is the present one.
     ///
     /// - Parameter replacement: the new one; read once, here.
@@ -19,7 +26,7 @@ public protocol DaemonCalls: Sendable {
     func changeMasterPassword(to replacement: any PasswordSource) async throws -> ChangedPassword
 }
 
-/// The two doors of a daemon (design 2.3).
+/// The doors of a daemon (design 2.3).
 public protocol DaemonDoors: Sendable {
     /// The operator's: the socket in the data directory.
     ///
@@ -35,4 +42,16 @@ public protocol DaemonDoors: Sendable {
     ///   - address: `host:port`, as the daemon wrote it down.
     ///   - token: the session's token; the bytes are wiped here.
     func agentDoor(address: String, token: inout [UInt8]) throws(ClientError) -> any DaemonCalls
+
+    /// Anybody's: TCP, without a credential.
+    ///
+    /// - Parameter address: `host:port`, as the daemon wrote it down.
+    func openDoor(address: String) throws(ClientError) -> any DaemonCalls
+
+    /// A user's: TCP.
+    ///
+    /// - Parameters:
+    ///   - address: `host:port`, as the daemon wrote it down.
+    ///   - token: the user's token; the bytes are wiped here.
+    func userDoor(address: String, token: inout [UInt8]) throws(ClientError) -> any DaemonCalls
 }

@@ -37,7 +37,8 @@ extension CommandFailure {
     /// The daemon said no.
     init(_ refusal: Refusal) {
         let answer = refusal.answer
-        let isPassword = refusal.code == .invalidMasterPassword || refusal.code == .masterPasswordRequired
+        let isPassword =
+            refusal.code == .invalidMasterPassword || refusal.code == .masterPasswordRequired || refusal.code == .invalidCredentials
         self.init(
             answer.code, Self.message(of: refusal), hint: Self.hint(for: refusal.code) ?? answer.hint.map(Self.line),
             details: answer.details,
@@ -90,7 +91,12 @@ extension CommandFailure {
         case .keyNotFound: "waiaas key list shows the keys of a ring"
         case .keySigns: "another key signs after waiaas key rotate; if this one has leaked, after waiaas key rotate --compromised"
         case .keyAlreadyStaged: "waiaas key list shows it; after a leak do not wait: waiaas key rotate --compromised"
-        case .passwordsBusy, .masterPasswordBusy, .writeQueueFull, .requestTimeout: "run the command again"
+        case .invalidCredentials: "waiaas user show USER tells whether there is such a user"
+        case .panelNotFound: "waiaas panel list --user USER shows the sessions of a user"
+        case .panelExists: "waiaas panel update ID changes it"
+        case .panelLimitReached, .panelRoomExceeded: "waiaas panel delete ID makes room"
+        case .templateRefused: "docs/templates.md says what a template may hold"
+        case .renderingBusy, .passwordsBusy, .masterPasswordBusy, .writeQueueFull, .requestTimeout: "run the command again"
         default: nil
         }
     }

@@ -12,6 +12,7 @@ final class FakeDaemon: DaemonCalls, DaemonDoors {
     private struct State {
         var answers: [String: Answer] = [:]
         var calls: [String] = []
+        var events: [StreamedEvent] = []
     }
 
     private let state = Mutex(State())
@@ -57,6 +58,17 @@ final class FakeDaemon: DaemonCalls, DaemonDoors {
         return output
     }
 
+    /// Sets what a stream brings.
+    func stream(_ events: StreamedEvent...) { state.withLock { $0.events = events } }
+
+    func watch(path: String, _ receiver: @escaping @Sendable (StreamedEvent) -> Bool) async throws(ClientError) {
+        let events = state.withLock { state in
+            state.calls.append("watch \(path)")
+            return state.events
+        }
+        _ = events.allSatisfy(receiver)
+    }
+
     func changeMasterPassword(to replacement: any PasswordSource) async throws -> ChangedPassword {
         let length = try replacement.withPassword { $0.byteCount }
         state.withLock { $0.calls.append("a new password of \(length) bytes") }
@@ -66,6 +78,17 @@ final class FakeDaemon: DaemonCalls, DaemonDoors {
     func operatorDoor(dataDirectory: String, password: any PasswordSource) throws -> any DaemonCalls {
         let length = try password.withPassword { $0.byteCount }
         state.withLock { $0.calls.append("operator at \(dataDirectory) with a password of \(length) bytes") }
+        return self
+    }
+
+    func openDoor(address: String) throws(ClientError) -> any DaemonCalls {
+        state.withLock { $0.calls.append("anybody at \(address)") }
+        return self
+    }
+
+    func userDoor(address: String, token: inout [UInt8]) throws(ClientError) -> any DaemonCalls {
+        let text = String(decoding: token, as: UTF8.self)
+        state.withLock { $0.calls.append("user at \(address) with \(text)") }
         return self
     }
 
