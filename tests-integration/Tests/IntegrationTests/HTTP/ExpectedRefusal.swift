@@ -7,6 +7,8 @@ extension Endpoint {
         // The example's password is not the user's.
         case (.anyone, "issueUserToken"): "401 INVALID_CREDENTIALS"
         case (.anyone, "registerUser"): "403 REGISTRATION_CLOSED"
+        // The example's panel is made by nobody but its user.
+        case (.anyone, "watchPanel"): "404 USER_SESSION_NOT_FOUND"
         // The refresh token of the example is nobody's, and a token that is not known is revoked already.
         case (.oauthClientOrNobody, "issueOAuthToken"): "400 invalid_grant"
         case (.anyone, _), (.oauthClientOrNobody, _): String(status)

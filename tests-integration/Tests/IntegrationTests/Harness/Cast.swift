@@ -45,7 +45,9 @@ extension Request {
     static func sample(of endpoint: Endpoint, about cast: Cast, as who: Credential = .nobody) -> Request {
         let path = endpoint.path.path { name in
             switch (name, endpoint.area) {
-            case ("userId", _): cast.login.user.text
+            case ("userId", _), ("user_id", _): cast.login.user.text
+            // The one that the example of the endpoint before has made, if it is public.
+            case ("session_id", _): NewPanel.example.sessionId.text
             case ("clientId", _): cast.client.id
             case ("ring", _): RingName.user.rawValue
             case ("kid", _): Tokens.kid(of: cast.login.access) ?? ""

@@ -32,7 +32,8 @@ enum ContractCheck {
                 faults.append("a refusal that the contract does not name")
             }
         } else {
-            faults = issues(of: ProblemAnswer.schema, in: reply)
+            let isPublic = endpoint?.refusalForm == .withError && !isOfServer && !isUnrouted
+            faults = issues(of: isPublic ? PublicRefusal.schema : ProblemAnswer.schema, in: reply)
             if let endpoint, !isUnrouted, !endpoint.problems.contains(where: { $0.status == reply.status && $0.text == reply.code }) {
                 faults.append("a refusal that the contract does not name")
             }
