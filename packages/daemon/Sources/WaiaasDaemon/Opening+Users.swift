@@ -21,8 +21,9 @@ extension Opening {
         let keys = try await userKeys(over: store, master: master, audit: audit, loadedAt: now)
         let loaded = try await store.read { store in
             (
-                users: try store.userRestrictions(since: now.wall - UserTokenLimits.longestLife - SessionLimits.leeway),
-                families: try store.revokedFamilies(withAccessAfter: now.wall - SessionLimits.leeway),
+                // Whatever the wall clock says: where it is ahead, what seems over is not.
+                users: try store.userRestrictions(since: WallTime(milliseconds: 0)),
+                families: try store.revokedFamilies(withAccessAfter: WallTime(milliseconds: 0)),
                 clients: try store.oauthClients()
             )
         }
@@ -39,8 +40,10 @@ extension Opening {
             randomness: randomness)
         return UserRooms(
             users: UserService(
-                store: store, passwords: try UserPasswords(clocks: clocks), refresh: refresh, restrictions: restrictions,
-                isRegistrationOpen: auth.isRegistrationOpen, audit: audit, clocks: clocks),
+                store: store,
+                passwords: try UserPasswords(perUser: auth.signInsPerUser, perAddress: auth.signInsPerAddress, clocks: clocks),
+                refresh: refresh, restrictions: restrictions,
+                isRegistrationOpen: auth.isRegistrationOpen, maxUsers: auth.maxUsers, audit: audit, clocks: clocks),
             tokens: tokens, refresh: refresh, keys: keys,
             clients: OAuthClientService(store: store, table: table, restrictions: restrictions, audit: audit, clocks: clocks),
             introspection: Introspection(sessions: sessions, tokens: tokens, refresh: refresh))
@@ -52,8 +55,9 @@ extension Opening {
     ) async throws -> UserKeyService {
         let auth = configuration.auth
         let storage = UserRingStorage(key: try master.sealingKey(for: .userRing))
+        let age = try await keySetAge(auth.jwksMaxAge, in: store, at: now.wall)
         let policy = UserKeyService.Policy(
-            algorithm: auth.algorithm, maxAge: auth.jwksMaxAge, longestLife: UserTokenLimits.longestLife, rotateEvery: auth.rotateEvery)
+            algorithm: auth.algorithm, age: age, longestLife: UserTokenLimits.longestLife, rotateEvery: auth.rotateEvery)
         let loaded = try await store.read { try storage.load(from: $0, at: now) }
         let ring: UserRing
         if let loaded {
@@ -65,6 +69,18 @@ extension Opening {
             ring = try await firstRing(auth.algorithm, in: store, storage, audit)
         }
         return UserKeyService(ring: ring, storage: storage, store: store, audit: audit, policy: policy, clocks: clocks, log: log)
+    }
+
+    /// How long copies of the key set may be held, those of before this start too; stored before any is served.
+    private func keySetAge(_ maxAge: Duration, in store: any Store, at now: WallTime) async throws -> KeySetAge {
+        let before = try await store.read { try $0.state(.keySetAge) }
+        let age = KeySetAge(before.flatMap { KeySetAge($0) }, now: maxAge, at: now)
+        guard age.text != before else { return age }
+        try await store.write {
+            try $0.setState(.keySetAge, to: age.text)
+        } committed: { _ in
+        }
+        return age
     }
 
     /// Stores that retiring keys were left out at load, so that no later start takes them up again.

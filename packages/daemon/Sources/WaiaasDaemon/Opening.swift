@@ -88,7 +88,7 @@ struct Opening: Sendable {
         let panels = try await panels(
             over: store, audit: audit, restrictions: users.tokens.restrictions, feed: hub.feed, loadedAt: now)
         let auditKeys = AuditKeyService(
-            key: auditKey, master: master.key, store: store, trail: audit, signer: signer, file: checkpoints, clocks: clocks)
+            key: auditKey, master: master.key, store: store, trail: audit, signer: signer, clocks: clocks)
         let workers = Workers(
             [
                 .init("previousSecret", when: { secrets.ring.hasEndedOverlap(at: $0) }, run: { try await secrets.purgeEndedSecret() }),

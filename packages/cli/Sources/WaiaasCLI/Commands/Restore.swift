@@ -60,9 +60,16 @@ extension Command {
         if preview.keepsSessions {
             lines += BackupText.lines(preview.sessions, now: invocation.now)
             lines.append("If a secret or a session of then must not live: waiaas secret rotate --compromised, once the daemon runs")
+            lines += BackupText.revived(preview)
         } else {
             lines.append(
                 "A new epoch: \(restored.sessionKid) signs; \(SpanWords.count(restored.sessionsEnded, "session")) of the backup ended")
+            if preview.users.counts.all > 0 {
+                lines.append("A fresh key signs user tokens; \(SpanWords.count(restored.loginsEnded, "login")) of users ended")
+            }
+        }
+        if preview.users.counts.all > 0 || preview.users.clients > 0 {
+            lines.append("User passwords, disabled users and OAuth client secrets are those of the backup's day")
         }
         lines.append("Audit record \(restored.record) says so. The master password is that of the backup's day.")
         lines.append(
@@ -74,6 +81,8 @@ extension Command {
                 json.member("keptAt", ifPresent: restored.keptAt)
                 json.member("sessionKid", restored.sessionKid.text)
                 json.member("sessionsEnded", restored.sessionsEnded)
+                json.member("loginsEnded", restored.loginsEnded)
+                BackupText.write(preview.users, to: &json)
                 json.member("auditRecord", restored.record)
                 json.member("keptSessions", preview.keepsSessions ? preview.sessions.count : 0)
                 if let replaced = preview.replaced {

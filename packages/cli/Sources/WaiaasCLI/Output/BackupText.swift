@@ -32,7 +32,52 @@ enum BackupText {
             rows(preview.file, now: now) + [
                 ["ends with", "audit record \(preview.lastRecord)"],
                 ["into", preview.dataDirectory],
-            ]) + (preview.replaced.map { lines($0) } ?? ["nothing is there yet"]) + [sessions(preview)]
+            ]) + (preview.replaced.map { lines($0) } ?? ["nothing is there yet"]) + [sessions(preview)] + users(preview)
+    }
+
+    /// What becomes of users, their logins and the OAuth clients.
+    private static func users(_ preview: RestorePreview) -> [String] {
+        let users = preview.users
+        guard users.counts.all > 0 || users.clients > 0 else { return [] }
+        let there = "\(SpanWords.count(Int64(users.counts.all), "user")) (\(users.counts.disabled) disabled) and"
+        let logins = SpanWords.count(users.logins, "login")
+        return [
+            "\(there) \(SpanWords.count(users.clients, "OAuth client")) come back: user passwords, disabled users and OAuth client secrets "
+                + "are those of the backup's day",
+            preview.keepsSessions
+                ? "\(logins) of users \(users.logins == 1 ? "comes" : "come") back to life, with the keys \(names(users.kids))"
+                : "every user token issued before is refused from then on (\(logins) of the backup could still be refreshed)",
+        ]
+    }
+
+    /// What comes back to life of users' logins, and what to do if it must not.
+    static func revived(_ preview: RestorePreview) -> [String] {
+        let (users, newer) = (preview.users, preview.replaced?.newer ?? [:])
+        var lines: [String] = []
+        if users.logins > 0 {
+            lines.append("\(SpanWords.count(users.logins, "login")) of users came back to life, under the keys \(names(users.kids))")
+        }
+        if newer["USER_KEY_ROTATED"] != nil || newer["USER_KEY_TAINTED"] != nil {
+            lines.append("The keys of user tokens were changed after the backup: if one had leaked, it signs again")
+        }
+        if users.counts.all > 0 || users.clients > 0 {
+            lines.append("If a key or a login of then must not live: waiaas key rotate --ring user --compromised, once the daemon runs")
+        }
+        return lines
+    }
+
+    private static func names(_ kids: [KeyID]) -> String { kids.map(\.text).joined(separator: " and ") }
+
+    /// The users' half of a backup, in JSON.
+    static func write(_ users: RestoredUsers, to json: inout JSONWriter) {
+        json.key("users")
+        json.beginObject()
+        json.member("count", Int64(users.counts.all))
+        json.member("disabled", Int64(users.counts.disabled))
+        json.member("clients", users.clients)
+        json.member("logins", users.logins)
+        json.member("kids", users.kids.map(\.text))
+        json.endObject()
     }
 
     private static func lines(_ replaced: ReplacedState) -> [String] {

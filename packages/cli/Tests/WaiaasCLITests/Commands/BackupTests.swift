@@ -13,12 +13,13 @@ struct BackupTests {
             contentBytes: 70_000))
 
     private static func preview(
-        replaced: ReplacedState? = nil, keepsSessions: Bool = false, sessions: [RestoredSessions.Entry] = []
+        replaced: ReplacedState? = nil, keepsSessions: Bool = false, sessions: [RestoredSessions.Entry] = [],
+        users: RestoredUsers = RestoredUsers(counts: UserCounts(active: 0, disabled: 0), clients: 0, logins: 0, kids: [])
     ) -> RestorePreview {
         RestorePreview(
             file: file, dataDirectory: Shell.directory, lastRecord: 9, replaced: replaced,
             sessions: RestoredSessions(count: Int64(sessions.count), entries: sessions, kids: [kid("3f9a2c7b1d4e5f60")]),
-            keepsSessions: keepsSessions)
+            users: users, keepsSessions: keepsSessions)
     }
 
     private func shell(restoring preview: RestorePreview, keptAt: String? = nil) -> Shell {
@@ -26,7 +27,8 @@ struct BackupTests {
         shell.local.state.withLock { state in
             state.preview = preview
             state.restored = .success(
-                RestoreResult(preview: preview, keptAt: keptAt, sessionKid: kid("3f9a2c7b1d4e5f60"), sessionsEnded: 2, record: 10))
+                RestoreResult(
+                    preview: preview, keptAt: keptAt, sessionKid: kid("3f9a2c7b1d4e5f60"), sessionsEnded: 2, loginsEnded: 4, record: 10))
         }
         return shell
     }
@@ -144,6 +146,35 @@ struct BackupTests {
         #expect(outcome.error.contains("1 session of the backup comes back to life"))
         let json = await shell.run("restore b --keep-sessions --yes --json")
         #expect(json.output.contains(#""sessions":[{"id":"00000000-0000-0000-0000-000000000007""#) && json.error == "")
+    }
+
+    private static let users = RestoredUsers(
+        counts: UserCounts(active: 2, disabled: 1), clients: 1, logins: 4, kids: [kid("user-key-1"), kid("user-key-2")])
+
+    @Test func `restore says what becomes of users, their logins and clients`() async {
+        let outcome = await shell(restoring: Self.preview(users: Self.users)).run("restore b --yes")
+        #expect(outcome.error.contains("3 users (1 disabled) and 1 OAuth client come back"))
+        #expect(
+            outcome.error.contains(
+                "every user token issued before is refused from then on (4 logins of the backup could still be refreshed)"))
+        #expect(outcome.output.contains("A fresh key signs user tokens; 4 logins of users ended"))
+        #expect(outcome.output.contains("User passwords, disabled users and OAuth client secrets are those of the backup's day"))
+        #expect(!outcome.output.contains("--ring user"))
+        let json = await shell(restoring: Self.preview(users: Self.users)).run("restore b --yes --json")
+        #expect(
+            json.output.contains(
+                #""loginsEnded":4,"users":{"count":3,"disabled":1,"clients":1,"logins":4,"kids":["user-key-1","user-key-2"]}"#))
+    }
+
+    @Test func `with --keep-sessions the keys of user tokens come back, and how to cut them is said`() async {
+        let replaced = ReplacedState(lastRecord: 14, continuesBackup: true, newer: ["USER_KEY_ROTATED": 1])
+        let outcome = await shell(restoring: Self.preview(replaced: replaced, keepsSessions: true, users: Self.users))
+            .run("restore b --keep-sessions --yes")
+        #expect(outcome.error.contains("4 logins of users come back to life, with the keys user-key-1 and user-key-2"))
+        #expect(outcome.output.contains("The keys of user tokens were changed after the backup: if one had leaked, it signs again"))
+        #expect(outcome.output.contains("waiaas key rotate --ring user --compromised"))
+        let quiet = await shell(restoring: Self.preview(keepsSessions: true, users: Self.users)).run("restore b --keep-sessions --yes")
+        #expect(!quiet.output.contains("were changed after the backup"))
     }
 
     @Test(arguments: [

@@ -30,19 +30,22 @@ public struct RestorePreview: Hashable, Sendable {
     public let replaced: ReplacedState?
     /// The sessions of the backup that could be used now.
     public let sessions: RestoredSessions
-    /// Whether they come back to life; otherwise they end.
+    /// The users' half of the backup.
+    public let users: RestoredUsers
+    /// Whether sessions and logins come back to life; otherwise they end.
     public let keepsSessions: Bool
 
     /// A preview from its parts.
     public init(
         file: BackupFile, dataDirectory: String, lastRecord: Int64, replaced: ReplacedState?, sessions: RestoredSessions,
-        keepsSessions: Bool
+        users: RestoredUsers, keepsSessions: Bool
     ) {
         self.file = file
         self.dataDirectory = dataDirectory
         self.lastRecord = lastRecord
         self.replaced = replaced
         self.sessions = sessions
+        self.users = users
         self.keepsSessions = keepsSessions
     }
 }
@@ -122,6 +125,26 @@ public struct RestoredSessions: Hashable, Sendable {
     }
 }
 
+/// The users' half of a backup: what of it comes back, whatever becomes of the sessions.
+public struct RestoredUsers: Hashable, Sendable {
+    /// How many users there are, and how many of them are disabled.
+    public let counts: UserCounts
+    /// How many OAuth clients there are.
+    public let clients: Int64
+    /// How many logins could be refreshed now.
+    public let logins: Int64
+    /// The keys of the user ring, the one that signs first.
+    public let kids: [KeyID]
+
+    /// The half from its parts.
+    public init(counts: UserCounts, clients: Int64, logins: Int64, kids: [KeyID]) {
+        self.counts = counts
+        self.clients = clients
+        self.logins = logins
+        self.kids = kids
+    }
+}
+
 /// What a restore did.
 public struct RestoreResult: Hashable, Sendable {
     /// What was said before.
@@ -132,15 +155,18 @@ public struct RestoreResult: Hashable, Sendable {
     public let sessionKid: KeyID
     /// How many sessions of the backup were ended.
     public let sessionsEnded: Int64
+    /// How many logins of users were ended.
+    public let loginsEnded: Int64
     /// The audit record that begins the new segment of the log.
     public let record: Int64
 
     /// A result from its parts.
-    public init(preview: RestorePreview, keptAt: String?, sessionKid: KeyID, sessionsEnded: Int64, record: Int64) {
+    public init(preview: RestorePreview, keptAt: String?, sessionKid: KeyID, sessionsEnded: Int64, loginsEnded: Int64, record: Int64) {
         self.preview = preview
         self.keptAt = keptAt
         self.sessionKid = sessionKid
         self.sessionsEnded = sessionsEnded
+        self.loginsEnded = loginsEnded
         self.record = record
     }
 }

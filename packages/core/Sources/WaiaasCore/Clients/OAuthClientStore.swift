@@ -2,6 +2,8 @@
 public protocol OAuthClientReading {
     /// All clients, by id: they are few, and memory keeps them.
     func oauthClients() throws(StoreError) -> [OAuthClient]
+    /// The client with this id, as a transaction sees it.
+    func oauthClient(_ id: OAuthClient.ID) throws(StoreError) -> OAuthClient?
 }
 
 /// What the clients room changes in storage, inside a transaction.

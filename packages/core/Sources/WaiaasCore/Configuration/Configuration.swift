@@ -42,6 +42,12 @@ public struct Configuration: Hashable, Sendable {
         public var refreshPerFamily = Int(clamping: Settings.refreshPerFamily.fallback)
         /// Refresh requests a minute from one address; 0 for any number.
         public var refreshPerAddress = Int(clamping: Settings.refreshPerAddress.fallback)
+        /// Successful sign-ins a minute of one user; 0 for any number.
+        public var signInsPerUser = Int(clamping: Settings.signInsPerUser.fallback)
+        /// Sign-ins a minute from one address; 0 for any number.
+        public var signInsPerAddress = Int(clamping: Settings.signInsPerAddress.fallback)
+        /// How many users there may be before nobody can add themselves; 0 for any number.
+        public var maxUsers = Int(clamping: Settings.maxUsers.fallback)
     }
 
     /// Settings under `[daemon]`.
@@ -146,6 +152,9 @@ public struct Configuration: Hashable, Sendable {
         auth.familiesPerUser = Int(clamping: settings[Settings.familiesPerUser])
         auth.refreshPerFamily = Int(clamping: settings[Settings.refreshPerFamily])
         auth.refreshPerAddress = Int(clamping: settings[Settings.refreshPerAddress])
+        auth.signInsPerUser = Int(clamping: settings[Settings.signInsPerUser])
+        auth.signInsPerAddress = Int(clamping: settings[Settings.signInsPerAddress])
+        auth.maxUsers = Int(clamping: settings[Settings.maxUsers])
         panels.allowsPublic = settings[Settings.publicSessions]
         panels.perUser = Int(clamping: settings[Settings.userSessionsPerUser])
         storage.allowNetworkFilesystem = settings[Settings.allowNetworkFilesystem]

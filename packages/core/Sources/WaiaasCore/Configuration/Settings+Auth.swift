@@ -26,6 +26,11 @@ extension Settings {
         "auth", "jwks_max_age", .integer(10...86_400, unit: .seconds), default: 300,
         "How long others may keep a copy of the published keys. A next key is known that long, and 30 seconds more, before it signs.")
 
+    /// `auth.max_users`.
+    public static let maxUsers = Setting<Int64>(
+        "auth", "max_users", .integer(0...100_000_000, unit: nil), default: 100_000,
+        "How many users there may be before nobody can add themselves any more; the operator always can. 0 lifts the limit.")
+
     /// `auth.refresh_absolute`.
     public static let refreshAbsolute = Setting<Int64>(
         "auth", "refresh_absolute", .integer(300...31_536_000, unit: .seconds), default: 7_776_000,
@@ -55,6 +60,16 @@ extension Settings {
     public static let rotateEvery = Setting<Int64>(
         "auth", "rotate_every", .integer(0...31_536_000, unit: .seconds), default: 0,
         "How often the key pair of user tokens is changed by itself; 0 for never, else at least an hour.")
+
+    /// `auth.sign_ins_per_address`.
+    public static let signInsPerAddress = Setting<Int64>(
+        "auth", "sign_ins_per_address", .integer(0...10_000, unit: nil), default: 60,
+        "Sign-ins a minute from one address, successful or not; 0 lifts the limit.")
+
+    /// `auth.sign_ins_per_user`.
+    public static let signInsPerUser = Setting<Int64>(
+        "auth", "sign_ins_per_user", .integer(0...10_000, unit: nil), default: 30,
+        "Successful sign-ins a minute of one user; 0 lifts the limit.")
 
     /// `auth.token_ttl`.
     public static let userTokenTTL = Setting<Int64>(

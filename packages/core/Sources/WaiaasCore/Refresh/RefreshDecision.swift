@@ -30,7 +30,8 @@ public enum RefreshDecision: Equatable, Sendable {
         } else if let usedAt = token.usedAt {
             // The successor is unused exactly while it is the family's newest token.
             if token.generation == family.generation - 1, let sealed = token.sealedSuccessor, Self.mayRetry(usedAt, at: now) {
-                self = .repeatSuccessor(sealed)
+                // A retry outlives no login: what it would give ends with the family.
+                self = now >= family.absoluteExpiresAt ? .expired : .repeatSuccessor(sealed)
             } else {
                 self = .reuse
             }

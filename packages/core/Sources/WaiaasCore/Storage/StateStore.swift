@@ -26,6 +26,8 @@ public enum StateName: String, Sendable, CaseIterable {
     case userRingEpoch = "user_ring_epoch"
     /// The user ring's keys, sealed, in hex.
     case userRing = "user_ring"
+    /// The `max-age` of the published keys, in seconds, and until when copies with a longer one may be held, in milliseconds.
+    case keySetAge = "key_set_age"
     /// The audit ring's private half, sealed, in hex.
     case auditKey = "audit_key"
 }

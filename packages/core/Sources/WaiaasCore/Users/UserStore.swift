@@ -33,11 +33,14 @@ public enum UserRestriction: Equatable, Sendable {
 }
 
 /// How many users there are, by status.
-public struct UserCounts: Equatable, Sendable {
+public struct UserCounts: Hashable, Sendable {
     /// Users who may sign in.
     public let active: Int
     /// Users who may not.
     public let disabled: Int
+
+    /// All of them.
+    public var all: Int { active + disabled }
 
     /// Counts by status.
     public init(active: Int, disabled: Int) {

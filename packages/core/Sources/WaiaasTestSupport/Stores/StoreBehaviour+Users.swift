@@ -73,6 +73,8 @@ extension StoreBehaviour {
             try expect(try await store.write { try $0.insert(client) }, true)
             try expect(try await store.write { try $0.insert(changed) }, false)
             try expect(try await store.read { try $0.oauthClients() }, [client])
+            try expect(try await store.read { try $0.oauthClient(id) }, client)
+            try expect(try await store.read { try $0.oauthClient(other) }, nil)
             try expect(try await store.write { try $0.updateSecret(of: changed) }, true)
             try expect(try await store.write { try $0.updateSecret(of: unknown) }, false)
             try expect(try await store.read { try $0.oauthClients() }, [changed])

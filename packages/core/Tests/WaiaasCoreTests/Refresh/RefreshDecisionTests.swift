@@ -45,6 +45,19 @@ struct RefreshDecisionTests {
         #expect(try Self.decide(Self.used, after: seconds) == (repeats ? .repeatSuccessor([7]) : .reuse))
     }
 
+    @Test(arguments: [(19, true), (20, false), (39, false)] as [(Int64, Bool)])
+    func `REF-05: a retry outlives its login no more than any token does`(seconds: Int64, repeats: Bool) throws {
+        #expect(
+            try Self.decide(
+                { token, family in
+                    Self.used(&token, &family)
+                    family = RefreshFamily(
+                        id: family.id, userID: family.userID, clientID: nil, createdAt: family.createdAt,
+                        absoluteExpiresAt: Self.start + .seconds(20), generation: 2, lastUsedAt: family.lastUsedAt,
+                        accessKid: family.accessKid, accessExpiresAt: family.accessExpiresAt, revocation: nil)
+                }, after: seconds) == (repeats ? .repeatSuccessor([7]) : .expired))
+    }
+
     @Test func `once the successor is used, its parent is reuse at once`() throws {
         #expect(
             try Self.decide(

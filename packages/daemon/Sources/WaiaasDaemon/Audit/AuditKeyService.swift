@@ -8,7 +8,6 @@ struct AuditKeyService: Sendable {
     let store: any Store
     let trail: AuditTrail
     let signer: CheckpointSigner
-    let file: CheckpointFile
     let clocks: Clocks
 
     /// The keys of the ring, the newest first: that one signs, those before it verify for as long as there is a log.
@@ -23,8 +22,8 @@ struct AuditKeyService: Sendable {
     ///
     /// One transaction: the old key signs the chain to its end, so that every record whose MAC it made is covered; the new public half
     /// is stored with the old key's signature under it, the new private half sealed; the record of it carries the new key's MAC.
-    /// The file gets checkpoint and public half before the new key signs anything there.
-    func rotate(for caller: Caller) async throws -> KeyID {
+    /// The file gets checkpoint and public half before the new key signs anything there; if it cannot be written they wait for it.
+    func rotate(for caller: Caller) async throws -> Rotation {
         try await signer.inTurn {
             let (before, next) = (key.current, try AuditKey.generate())
             let (checkpoint, publicKey) = try await store.writeAlone { [self] transaction in
@@ -45,9 +44,16 @@ struct AuditKeyService: Sendable {
                 key.replace(with: next)
             }
             // The public half first, as a start after a crash would: should the second line fail, no key is missing in the file.
-            try await file.append(publicKey)
-            if let checkpoint { try await signer.noteSigned(checkpoint) }
-            return next.kid
+            let lines = [AuditLine.key(publicKey)] + (checkpoint.map { [.checkpoint($0)] } ?? [])
+            return Rotation(kid: next.kid, isInFile: await signer.noteSigned(lines))
         }
+    }
+
+    /// What a rotation came to.
+    struct Rotation: Sendable {
+        /// The key that signs now.
+        let kid: KeyID
+        /// Whether the file has it already.
+        let isInFile: Bool
     }
 }

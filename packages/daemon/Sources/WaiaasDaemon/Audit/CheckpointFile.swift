@@ -15,14 +15,9 @@ final class CheckpointFile: Sendable {
         self.path = path
     }
 
-    /// Appends a checkpoint; durable when it returns.
-    func append(_ checkpoint: AuditCheckpoint) async throws {
-        try await queue.run { [self] in try append(.checkpoint(checkpoint)) }
-    }
-
-    /// Appends a public key; durable when it returns.
-    func append(_ key: AuditPublicKey) async throws {
-        try await queue.run { [self] in try append(.key(key)) }
+    /// Appends a line where it keeps nobody waiting; durable when it returns.
+    func appendAside(_ line: AuditLine) async throws {
+        try await queue.run { [self] in try append(line) }
     }
 
     /// Appends a line on the caller's thread; durable when it returns.

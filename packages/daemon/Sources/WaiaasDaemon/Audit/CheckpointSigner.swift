@@ -10,7 +10,7 @@ final class CheckpointSigner: Sendable {
         var head: Int64
         var signedAt: ContinuousTime
         /// What stands in the table and not yet in the file: appended in order, so that none is ever missing between two others.
-        var unwritten: [AuditCheckpoint] = []
+        var unwritten: [AuditLine] = []
         var isSigning = false
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
@@ -79,13 +79,23 @@ final class CheckpointSigner: Sendable {
         return try await work()
     }
 
-    /// Takes note of a checkpoint that was made outside of here, and writes it into the file.
-    func noteSigned(_ checkpoint: AuditCheckpoint) async throws {
+    /// Takes note of lines that were made outside of here, in the turn of who made them, and writes them into the file: keys, and
+    /// checkpoints.
+    ///
+    /// - Returns: whether the file has them; if not, they are appended before anything that is signed later.
+    func noteSigned(_ lines: [AuditLine]) async -> Bool {
         state.withLock { state in
             state.signedAt = clocks.now.continuous
-            state.signedThrough = max(state.signedThrough, checkpoint.sequence)
+            for case .checkpoint(let checkpoint) in lines { state.signedThrough = max(state.signedThrough, checkpoint.sequence) }
+            state.unwritten += lines
         }
-        try await file.append(checkpoint)
+        do {
+            try await completeFile()
+            return true
+        } catch {
+            // The tick tries again, and says what stands in the way.
+            return false
+        }
     }
 
     private func signInTurn(_ store: any Store) async throws {
@@ -103,7 +113,7 @@ final class CheckpointSigner: Sendable {
                 state.signedAt = clocks.now.continuous
                 guard let checkpoint else { return }
                 state.signedThrough = checkpoint.sequence
-                state.unwritten.append(checkpoint)
+                state.unwritten.append(.checkpoint(checkpoint))
             }
         }
         try await completeFile()
@@ -112,7 +122,7 @@ final class CheckpointSigner: Sendable {
     /// Appends what the file lacks. What a full disk kept out of it comes with the next signature; what a crash did, with the next start.
     private func completeFile() async throws {
         while let next = state.withLock({ $0.unwritten.first }) {
-            try await file.append(next)
+            try await file.appendAside(next)
             state.withLock { _ = $0.unwritten.removeFirst() }
         }
     }

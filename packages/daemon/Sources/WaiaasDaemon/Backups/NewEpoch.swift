@@ -15,6 +15,7 @@ struct NewEpoch {
     struct Outcome: Sendable {
         let sessionKid: KeyID
         let sessionsEnded: Int64
+        let loginsEnded: Int64
         let record: Int64
     }
 
@@ -54,7 +55,9 @@ struct NewEpoch {
                     AuditDetail("sessionsEnded", Int64(ended)), AuditDetail("loginsEnded", Int64(loginsEnded)),
                 ]
             try trail.append(AuditEvent(.backupRestored, by: .commandLine, details: details), to: transaction)
-            return Outcome(sessionKid: ring.active.kid, sessionsEnded: Int64(ended), record: try transaction.auditHead().sequence)
+            return Outcome(
+                sessionKid: ring.active.kid, sessionsEnded: Int64(ended), loginsEnded: Int64(loginsEnded),
+                record: try transaction.auditHead().sequence)
         } committed: { _ in
         }
     }

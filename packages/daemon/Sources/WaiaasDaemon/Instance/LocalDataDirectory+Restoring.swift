@@ -31,7 +31,7 @@ extension LocalDataDirectory {
                 try stage.decide()
                 return RestoreResult(
                     preview: done.preview, keptAt: try stage.finish(at: clocks.now.wall), sessionKid: done.epoch.sessionKid,
-                    sessionsEnded: done.epoch.sessionsEnded, record: done.epoch.record)
+                    sessionsEnded: done.epoch.sessionsEnded, loginsEnded: done.epoch.loginsEnded, record: done.epoch.record)
             } catch {
                 // Once it is decided there is nothing left to throw away, and the next start finishes it.
                 try? stage.discard()
@@ -93,7 +93,14 @@ extension LocalDataDirectory {
     ) async throws -> RestorePreview {
         let now = clocks.now
         let ringStorage = SessionRingStorage(key: try master.sealingKey(for: .sessionRing))
+        let userRingStorage = UserRingStorage(key: try master.sealingKey(for: .userRing))
         let keys = try await store.read { try $0.auditPublicKeys() }
+        let users = try await store.read { store in
+            RestoredUsers(
+                counts: try store.userCounts(), clients: Int64(try store.oauthClients().count),
+                logins: Int64(try store.familyCounts(at: now.wall).live),
+                kids: try userRingStorage.load(from: store, at: now)?.ring.verifyingKeys(at: now).map(\.kid) ?? [])
+        }
         let (head, kids, traces, count) = try await store.read { store in
             let kids = try ringStorage.load(from: store, at: now).ring.verifyingKeys(at: now).map(\.kid)
             var (traces, count): ([SessionTrace], Int64) = ([], 0)
@@ -113,7 +120,7 @@ extension LocalDataDirectory {
         }
         return RestorePreview(
             file: archive.file, dataDirectory: directory.path, lastRecord: head.sequence, replaced: replaced?.state,
-            sessions: RestoredSessions(count: count, entries: entries, kids: kids), keepsSessions: keepsSessions)
+            sessions: RestoredSessions(count: count, entries: entries, kids: kids), users: users, keepsSessions: keepsSessions)
     }
 
     /// What the settings that are there say; where none are, no.

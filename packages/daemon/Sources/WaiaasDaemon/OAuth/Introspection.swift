@@ -12,8 +12,8 @@ struct Introspection: Sendable {
         case session(SessionVerifier.Verified)
         /// A user's or a client's access token.
         case access(UserToken)
-        /// A refresh token that could be exchanged.
-        case refresh(RefreshFamily)
+        /// A refresh token that could be exchanged, and when it ends if it is not.
+        case refresh(RefreshFamily, expiresAt: WallTime)
         /// Anything else: unknown, ended, revoked. They are not told apart.
         case inactive
     }
@@ -25,10 +25,10 @@ struct Introspection: Sendable {
         let bytes = Array(token.utf8)
         if bytes.starts(with: SessionToken.prefix) { return (try? sessions.verify(bytes[...])).map { .session($0) } ?? .inactive }
         if let presented = PresentedRefreshToken(token) {
-            guard let family = try await refresh.family(of: presented), family.clientID == nil || family.clientID == client else {
+            guard let (token, family) = try await refresh.live(presented), family.clientID == nil || family.clientID == client else {
                 return .inactive
             }
-            return .refresh(family)
+            return .refresh(family, expiresAt: min(token.expiresAt, family.absoluteExpiresAt))
         }
         return (try? tokens.verify(bytes[...])).map { .access($0) } ?? .inactive
     }

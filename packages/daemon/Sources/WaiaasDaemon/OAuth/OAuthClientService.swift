@@ -17,10 +17,15 @@ struct OAuthClientService: Sendable {
 
     /// Adds a client.
     ///
-    /// - Throws: ``Problem``: `CLIENT_EXISTS`.
+    /// - Throws: ``Problem``: `CLIENT_EXISTS`, also where a user has the name; `VALIDATION_ERROR` for the id of an agent.
     func add(_ id: OAuthClient.ID, for caller: Caller) async throws -> Fresh {
+        // A token's `sub` is a user's name, a client's or an agent's id: no two of them may be the same.
+        guard !IdentifierForm.fits(id.text) else { throw Problem.takenForAgent(path: "$.clientId", id.text) }
         let secret = try ClientSecret.fresh()
         let client = try await store.write { [self] transaction in
+            if let user = UserID(id.text), try transaction.user(user) != nil {
+                throw Problem(.clientExists, message: "A user has this name.")
+            }
             let client = OAuthClient(id: id, secretHash: secret.hash, createdAt: clocks.now.wall, rotatedAt: nil)
             guard try transaction.insert(client) else { throw Problem(.clientExists) }
             try record(.clientAdded, id, caller, in: transaction)

@@ -5,10 +5,13 @@ import WaiaasHTTP
 enum RefreshCookie {
     private static let name = "waiaas_refresh"
 
-    /// The refresh token in a request's cookies.
+    /// How many cookies of the name are read: a page of another path can plant one, no browser sends many.
+    private static let most = 4
+
+    /// The refresh tokens in a request's cookies.
     ///
-    /// - Throws: `INVALID_REFRESH_TOKEN` if there is none, or more than one.
-    static func token(in request: HTTPRequest) throws(Problem) -> PresentedRefreshToken {
+    /// - Throws: `INVALID_REFRESH_TOKEN` if there is none.
+    static func tokens(in request: HTTPRequest) throws(Problem) -> [PresentedRefreshToken] {
         var found: [Substring] = []
         let fields = request.headers.values(of: "Cookie")
         for field in fields {
@@ -17,8 +20,9 @@ enum RefreshCookie {
                 if parts.count == 2, parts[0] == name { found.append(parts[1]) }
             }
         }
-        guard found.count == 1, let token = PresentedRefreshToken(String(found[0])) else { throw Problem(.invalidRefreshToken) }
-        return token
+        let tokens = found.lazy.compactMap { PresentedRefreshToken(String($0)) }.prefix(most)
+        guard !tokens.isEmpty else { throw Problem(.invalidRefreshToken) }
+        return Array(tokens)
     }
 
     /// The field that gives a browser its next token.

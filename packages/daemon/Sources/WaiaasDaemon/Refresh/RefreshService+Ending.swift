@@ -9,18 +9,30 @@ extension RefreshService {
 
     /// Ends the login of a refresh token, or all of its user's. A token that is not known ends nothing and is no fault: whoever signs
     /// out is signed out (RFC 7009 section 2.2).
+    ///
+    /// A used token that comes back here is reuse as it is at an exchange, and opens no more: it ends its own login and says so in the
+    /// log. One that has expired ends its own login at most.
     func signOut(
         _ presented: PresentedRefreshToken, client: OAuthClient.ID?, everywhere: Bool, reason: RevocationReason, for caller: Caller
     ) async throws {
         let hash = presented.hash
-        try await end(reason, caller) { transaction, now in
-            guard let (_, family) = try transaction.refreshToken(hash), family.clientID == client, family.revocation == nil else {
-                return nil
+        // Texts that nobody was given keep the writer from nothing.
+        guard try await store.read({ try $0.refreshToken(hash) }) != nil else { return }
+        try await end(reason, caller) { [self] transaction, now in
+            guard let (token, family) = try transaction.refreshToken(hash), family.clientID == client else { return nil }
+            switch RefreshDecision(presenting: token, of: family, at: now) {
+            case .revoked: return nil
+            case .reuse:
+                try endReused(family, token, caller, at: now, in: transaction)
+                return Ended(user: family.userID, families: [family.id: family.accessExpiresAt], isRecorded: true)
+            case .rotate, .repeatSuccessor:
+                guard everywhere else { break }
+                return Ended(
+                    user: family.userID,
+                    families: try transaction.revokeFamilies(of: .user(family.userID), .init(at: now, reason: reason)))
+            case .expired: break
             }
-            guard everywhere else { return try Self.revoke(family, .init(at: now, reason: reason), in: transaction) }
-            return Ended(
-                user: family.userID,
-                families: try transaction.revokeFamilies(of: .user(family.userID), .init(at: now, reason: reason)))
+            return try Self.revoke(family, .init(at: now, reason: reason), in: transaction)
         }
     }
 
@@ -48,7 +60,7 @@ extension RefreshService {
     ///
     /// - Throws: ``Problem``: `INVALID_REFRESH_TOKEN`.
     func login(of presented: PresentedRefreshToken) async throws -> RefreshFamily {
-        guard let family = try await family(of: presented), family.clientID == nil else { throw Problem(.invalidRefreshToken) }
+        guard let (_, family) = try await live(presented), family.clientID == nil else { throw Problem(.invalidRefreshToken) }
         return family
     }
 
@@ -58,20 +70,22 @@ extension RefreshService {
         return try await store.read { try $0.liveFamilies(of: user, at: now) }
     }
 
-    /// The login that a refresh token belongs to; nil if it has ended or is not known. Changes nothing.
-    func family(of presented: PresentedRefreshToken) async throws -> RefreshFamily? {
+    /// What is stored of a refresh token, and its login; nil if it has ended or is not known. Changes nothing.
+    func live(_ presented: PresentedRefreshToken) async throws -> (token: RefreshToken, family: RefreshFamily)? {
         let (hash, now) = (presented.hash, clocks.now.wall)
         return try await store.read { store in
             guard let (token, family) = try store.refreshToken(hash), family.revocation == nil, token.usedAt == nil,
                 now < token.expiresAt, now < family.absoluteExpiresAt
             else { return nil }
-            return family
+            return (token, family)
         }
     }
 
     /// Forgets sealed successors that nobody may ask for any more, and removes logins that ended long ago. Called once a minute.
+    ///
+    /// By a clock that does not believe a jump ahead, as sessions do: what is removed does not come back when the clock is set right.
     func cleanUp() async throws {
-        let now = clocks.now.wall
+        let now = tokens.restrictions.cautiousNow()
         tokens.restrictions.sweep()
         let retried = now - RefreshDecision.retryWindow
         while try await store.write({ try $0.forgetSuccessors(usedBefore: retried, limit: Self.batch) }, committed: { _ in }) == Self.batch
@@ -87,7 +101,7 @@ extension RefreshService {
     ) async throws {
         _ = try await store.write { [self] transaction in
             guard let ended = try change(transaction, clocks.now.wall) else { return [FamilyID: WallTime]() }
-            for id in ended.families.keys.sorted() {
+            for id in ended.isRecorded ? [] : ended.families.keys.sorted() {
                 try record(.userSignedOut, id, of: ended.user, reason: reason, caller, in: transaction)
             }
             return ended.families
@@ -107,5 +121,7 @@ extension RefreshService {
     private struct Ended {
         let user: UserID
         let families: [FamilyID: WallTime]
+        /// Whether the log says so already.
+        var isRecorded = false
     }
 }

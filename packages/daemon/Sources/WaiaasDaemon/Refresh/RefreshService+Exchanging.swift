@@ -26,10 +26,16 @@ extension RefreshService {
                 throw Problem(.invalidRefreshToken)
             }
             let now = clocks.now.wall
+            // Its logins end with a client; one that took its name since has none of them.
+            if let client, try transaction.oauthClient(client).map({ $0.createdAt <= family.createdAt }) != true {
+                throw Problem(family.revocation == nil ? .invalidClient : .invalidRefreshToken)
+            }
             switch RefreshDecision(presenting: token, of: family, at: now) {
             case .revoked: throw Problem(.invalidRefreshToken)
             case .expired: throw Problem(.refreshTokenExpired)
-            case .reuse: return try endReused(family, token, caller, at: now, in: transaction)
+            case .reuse:
+                try endReused(family, token, caller, at: now, in: transaction)
+                return .reuse(family.id, accessUntil: family.accessExpiresAt)
             case .repeatSuccessor(let sealed):
                 return .granted(try repeated(try presented.open(sealed), in: family, life: life, at: now, in: transaction))
             case .rotate:
@@ -82,7 +88,8 @@ extension RefreshService {
         for user: User, in family: inout RefreshFamily, life: Duration?, at now: WallTime
     ) throws -> UserTokenService.Draft {
         let access = try tokens.draft(
-            for: user.id.text, client: family.clientID, family: family.id, life: life ?? limits.accessLife, at: now)
+            for: user.id.text, client: family.clientID, family: family.id, life: life ?? limits.accessLife, at: now,
+            notBefore: user.tokensNotBefore)
         family.accessKid = access.kid
         family.accessExpiresAt = max(family.accessExpiresAt, access.claims.expiresAt)
         return access
@@ -94,9 +101,9 @@ extension RefreshService {
     }
 
     /// A used token came back: nobody can say who of the two is the owner, so the login ends for both.
-    private func endReused(
+    func endReused(
         _ family: RefreshFamily, _ token: RefreshToken, _ caller: Caller, at now: WallTime, in transaction: any StoreTransaction
-    ) throws -> Outcome {
+    ) throws {
         _ = try transaction.revokeFamily(family.id, .init(at: now, reason: .reuse))
         try audit.append(
             AuditEvent(
@@ -106,6 +113,5 @@ extension RefreshService {
                     AuditDetail("generation", Int64(token.generation)), AuditDetail("newest", Int64(family.generation)),
                     AuditDetail("usedAt", token.usedAt?.iso8601 ?? ""),
                 ]), to: transaction)
-        return .reuse(family.id, accessUntil: family.accessExpiresAt)
     }
 }

@@ -57,18 +57,22 @@ struct RefreshService: Sendable {
     /// Begins a login: a family, its first token and an access token in one transaction. When the user has as many as they may have,
     /// the oldest ends.
     ///
-    /// - Parameter user: as they were when their password was checked.
-    /// - Throws: ``Problem``: `INVALID_CREDENTIALS`, `USER_DISABLED`.
-    func begin(for user: User, client: OAuthClient.ID?, life: Duration?, for caller: Caller) async throws -> Grant {
+    /// - Parameters:
+    ///   - user: as they were when their password was checked.
+    ///   - client: as it was when its secret was checked.
+    /// - Throws: ``Problem``: `INVALID_CREDENTIALS`, `USER_DISABLED`, `INVALID_CLIENT`.
+    func begin(for user: User, client: OAuthClient?, life: Duration?, for caller: Caller) async throws -> Grant {
         let first = try PresentedRefreshToken.fresh()
         let grant = try await store.write { [self] transaction in
             let now = clocks.now.wall
-            try Self.check(user, in: transaction)
+            let current = try Self.check(user, in: transaction)
+            if let client { try Self.check(client.id, addedAt: client.createdAt, in: transaction) }
             let id = FamilyID(at: now, randomness: randomness)
             let access = try tokens.draft(
-                for: user.id.text, client: client, family: id, life: life ?? limits.accessLife, at: now)
+                for: user.id.text, client: client?.id, family: id, life: life ?? limits.accessLife, at: now,
+                notBefore: current.tokensNotBefore)
             let family = RefreshFamily(
-                id: id, userID: user.id, clientID: client, createdAt: now, absoluteExpiresAt: now + limits.absolute, generation: 1,
+                id: id, userID: user.id, clientID: client?.id, createdAt: now, absoluteExpiresAt: now + limits.absolute, generation: 1,
                 lastUsedAt: now, accessKid: access.kid, accessExpiresAt: access.claims.expiresAt, revocation: nil)
             let ended = try makeRoom(for: user.id, at: now, caller, in: transaction)
             let row = row(of: first, in: family, at: now)
@@ -90,9 +94,10 @@ struct RefreshService: Sendable {
     /// - Throws: ``Problem``: `INVALID_CREDENTIALS`, `USER_DISABLED`.
     func withoutLogin(for user: User, life: Duration?, for caller: Caller) async throws -> Grant {
         let access = try await store.write { [self] transaction in
-            try Self.check(user, in: transaction)
+            let current = try Self.check(user, in: transaction)
             let access = try tokens.draft(
-                for: user.id.text, client: nil, family: nil, life: life ?? limits.accessLife, at: clocks.now.wall)
+                for: user.id.text, client: nil, family: nil, life: life ?? limits.accessLife, at: clocks.now.wall,
+                notBefore: current.tokensNotBefore)
             try audit.append(
                 AuditEvent(
                     .userSignedIn, by: .user(user.id), requestID: caller.requestID, details: [AuditDetail("kid", access.kid.text)]),
@@ -108,17 +113,27 @@ struct RefreshService: Sendable {
     /// It is decided in the writer's turn, though it stores nothing: a promotion, which works out there how long the key before must
     /// verify, comes wholly before it or wholly after it.
     func access(for client: OAuthClient.ID) async throws -> UserTokenService.Draft {
-        try await store.write { [self] _ in
-            try tokens.draft(for: client.text, client: client, family: nil, life: limits.accessLife, at: clocks.now.wall)
+        try await store.write { [self] transaction in
+            guard try transaction.oauthClient(client) != nil else { throw Problem(.invalidClient) }
+            return try tokens.draft(for: client.text, client: client, family: nil, life: limits.accessLife, at: clocks.now.wall)
         } committed: { _ in
         }
     }
 
     /// That a user is still who they were when their password was checked, as the writer sees them: a password that was changed while
     /// an old one waited for its turn opens nothing any more.
-    private static func check(_ user: User, in transaction: any StoreTransaction) throws {
+    ///
+    /// - Returns: the user as they are now.
+    private static func check(_ user: User, in transaction: any StoreTransaction) throws -> User {
         guard let now = try transaction.user(user.id), now.passwordHash == user.passwordHash else { throw Problem(.invalidCredentials) }
         guard !now.status.isDisabled else { throw Problem(.userDisabled) }
+        return now
+    }
+
+    /// That a client is still the one whose secret was checked: one that was removed since must not be given what its removal would
+    /// have ended.
+    static func check(_ id: OAuthClient.ID, addedAt time: WallTime, in transaction: any StoreTransaction) throws {
+        guard try transaction.oauthClient(id)?.createdAt == time else { throw Problem(.invalidClient) }
     }
 
     /// Counts a request of an address.

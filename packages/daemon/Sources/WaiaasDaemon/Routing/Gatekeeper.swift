@@ -43,7 +43,7 @@ struct Gatekeeper: Sendable {
             return token.starts(with: SessionToken.prefix) ? .session(try session(of: request)) : .token(try tokens.verify(token))
         case .refreshCookie:
             try CrossSiteRule.check(request, isBehindTLS: isBehindTLS)
-            return .login(try RefreshCookie.token(in: request))
+            return .login(try RefreshCookie.tokens(in: request))
         case .oauthClient:
             guard let client = try ClientCredentials(request)?.client(among: clients) else { throw Problem(.invalidClient) }
             return .client(client.id)
@@ -53,10 +53,13 @@ struct Gatekeeper: Sendable {
 
     /// Counts a refusal for the audit log, by where it came from.
     func note(_ problem: Problem, for request: HTTPRequest) {
+        switch problem.code {
         // Wrong passwords and lock-outs are counted where they are found out.
-        guard problem.code.status == 401 || problem.code.status == 429, problem.code != .invalidMasterPassword,
-            problem.code != .masterPasswordLocked
-        else { return }
+        case .invalidMasterPassword, .masterPasswordLocked: return
+        // Credentials too, though their status is another.
+        case .invalidGrant, .userDisabled, .csrfRefused: break
+        default: guard problem.code.status == 401 || problem.code.status == 429 else { return }
+        }
         refusals.note(problem.code, from: source(of: request))
     }
 

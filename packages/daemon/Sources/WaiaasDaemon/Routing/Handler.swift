@@ -70,7 +70,16 @@ struct Call<Op: Operation>: Sendable {
     var caller: Caller { Caller(actor: identity.actor, requestID: requestID) }
 
     /// The refresh token whose cookie opened the endpoint.
+    ///
+    /// - Throws: `INVALID_REFRESH_TOKEN` if there were more than one: nobody knows which is the browser's own.
     func login() throws(Problem) -> PresentedRefreshToken {
+        let presented = try logins()
+        guard presented.count == 1 else { throw Problem(.invalidRefreshToken) }
+        return presented[0]
+    }
+
+    /// The refresh tokens of all cookies of the name.
+    func logins() throws(Problem) -> [PresentedRefreshToken] {
         guard case .login(let presented) = identity else { throw Problem(.invalidRefreshToken) }
         return presented
     }
@@ -104,8 +113,8 @@ enum Identity: Sendable {
     case session(SessionVerifier.Verified)
     /// A user's or a client's token.
     case token(UserToken)
-    /// Whoever holds the refresh token in the cookie.
-    case login(PresentedRefreshToken)
+    /// Whoever holds the refresh token in the cookie; more than one where somebody planted a second cookie.
+    case login([PresentedRefreshToken])
     /// An OAuth client.
     case client(OAuthClient.ID)
 

@@ -113,6 +113,7 @@ struct Router: Sendable {
     private func finish(_ response: HTTPResponse, to request: HTTPRequest, _ visit: Visit, _ traffic: RouteTraffic) -> HTTPResponse {
         var response = response
         Self.mark(&response, visit.requestID)
+        // What is for every page says so itself; the field must not stand there twice.
         if !response.fields.contains(where: { $0.name == RequestDoor.allowedOrigin }) {
             let isOpen = request.headers["Origin"] != nil && isOpenToAllOrigins(request)
             response.fields.append(contentsOf: door.crossOriginFields(for: request, by: visit.settings, isOpen: isOpen))

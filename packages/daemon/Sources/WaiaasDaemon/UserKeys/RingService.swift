@@ -39,8 +39,18 @@ struct RingService: Sendable {
             return KeyRotationAnswer(ring: .user, dryRun: false, kid: fresh.kid, timeline: steps, keys: keys(of: next))
         case (.audit, true): return KeyRotationAnswer(ring: .audit, dryRun: true, timeline: auditTimeline, keys: try await audit.keys())
         case (.audit, false):
-            let kid = try await audit.rotate(for: caller)
-            return KeyRotationAnswer(ring: .audit, dryRun: false, kid: kid, timeline: auditTimeline, keys: try await audit.keys())
+            let rotation = try await audit.rotate(for: caller)
+            let unwritten =
+                rotation.isInFile
+                ? []
+                : [
+                    PlannedStep(
+                        at: clocks.now.wall,
+                        event:
+                            "the checkpoint file could not be written; it gets the key's line as soon as it can be, and at the next start")
+                ]
+            return KeyRotationAnswer(
+                ring: .audit, dryRun: false, kid: rotation.kid, timeline: auditTimeline + unwritten, keys: try await audit.keys())
         }
     }
 
@@ -68,7 +78,7 @@ struct RingService: Sendable {
             }
             return [PlannedStep(at: now, event: "a fresh key signs")] + ended
         }
-        let signs = now + users.policy.staging
+        let signs = now + users.policy.staging(at: now)
         return [
             PlannedStep(at: now, event: "a next key is published; \(ring.active.kid) goes on signing"),
             PlannedStep(at: signs, event: "the next key signs; the private half of \(ring.active.kid) is destroyed"),

@@ -10,13 +10,13 @@ extension UserKeyService {
         let fresh = try await freshKey()
         return try await change { [policy, clocks] ring, transaction, audit in
             let now = clocks.now
-            let next = try ring.staging(fresh.publicHalf.kid, material: fresh, at: now, for: policy.staging)
+            let next = try ring.staging(fresh.publicHalf.kid, material: fresh, at: now, for: policy.staging(at: now.wall))
             try audit.append(
                 AuditEvent(
                     .userKeyStaged, by: actor, requestID: requestID,
                     details: [
                         AuditDetail("kid", fresh.publicHalf.kid.text), AuditDetail("algorithm", fresh.publicHalf.algorithm.rawValue),
-                        AuditDetail("signsFrom", (now.wall + policy.staging).iso8601),
+                        AuditDetail("signsFrom", (now.wall + policy.staging(at: now.wall)).iso8601),
                     ]), to: transaction)
             return next
         }

@@ -36,14 +36,14 @@ final class UserKeyService: Sendable {
         /// What new keys are made for.
         let algorithm: UserKeyAlgorithm
         /// How long others may keep a copy of the key set.
-        let maxAge: Duration
+        let age: KeySetAge
         /// The longest life of a token.
         let longestLife: Duration
         /// How often a rotation begins by itself; nil for never.
         let rotateEvery: Duration?
 
-        /// How long a key is known before it signs.
-        var staging: Duration { maxAge + UserKeyService.margin }
+        /// How long a key that is published now is known before it signs.
+        func staging(at now: WallTime) -> Duration { age.held(at: now) + UserKeyService.margin }
     }
 
     init(

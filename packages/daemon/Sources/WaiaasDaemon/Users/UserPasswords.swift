@@ -14,11 +14,22 @@ final class UserPasswords: Sendable {
     /// Wrong passwords of one user from one address in a minute, before they are refused unheard.
     private static let failures = RateLimit(10, per: .seconds(60))
 
+    /// Whose hashing it is: what the network asks for must not keep the operator waiting.
+    enum Line {
+        /// The two threads that everybody shares.
+        case everybody
+        /// A thread and a line of its own.
+        case `operator`
+    }
+
     private let queues = [
         WorkQueue(name: "waiaas.logins.1", places: waiting / 2 + 1), WorkQueue(name: "waiaas.logins.2", places: waiting / 2 + 1),
     ]
+    private let operatorQueue = WorkQueue(name: "waiaas.operator.passwords", places: 64)
     private let turn = Atomic<Int>(0)
     private let limiter: RateLimiter<Guess>
+    private let perUser: RateLimiter<UserID>
+    private let perAddress: RateLimiter<String>
     private let nobody: PasswordHash
     private let clocks: Clocks
     private let matches: @Sendable (PasswordHash, SecretBytes) throws -> Bool
@@ -29,21 +40,41 @@ final class UserPasswords: Sendable {
         let address: String
     }
 
-    /// - Parameter matches: whether a password gives a hash; tests count and hold up what it is asked.
+    /// - Parameters:
+    ///   - perUser: successful sign-ins of a user in a minute; 0 for any number.
+    ///   - perAddress: sign-ins of any kind from an address in a minute; 0 for any number.
+    ///   - matches: whether a password gives a hash; tests count and hold up what it is asked.
     init(
-        clocks: Clocks, matches: @escaping @Sendable (PasswordHash, SecretBytes) throws -> Bool = { try $0.matches($1) }
+        perUser: Int = 0, perAddress: Int = 0, clocks: Clocks,
+        matches: @escaping @Sendable (PasswordHash, SecretBytes) throws -> Bool = { try $0.matches($1) }
     ) throws(CryptoError) {
         self.clocks = clocks
         self.matches = matches
         limiter = RateLimiter(Self.failures, sources: 10_000)
+        self.perUser = RateLimiter(RateLimit(perUser, per: .seconds(60)), sources: 100_000)
+        self.perAddress = RateLimiter(RateLimit(perAddress, per: .seconds(60)), sources: 10_000)
         nobody = try PasswordHash.of(try SecretBytes.random(count: 32))
     }
 
     /// The hash of a new password.
     ///
     /// - Throws: ``Problem``: `PASSWORDS_BUSY`.
-    func hash(_ password: SecretBytes) async throws -> PasswordHash {
-        try await run { try PasswordHash.of(password) }
+    func hash(_ password: SecretBytes, in line: Line = .everybody) async throws -> PasswordHash {
+        let queue =
+            switch line {
+            case .everybody: nextQueue
+            case .operator: operatorQueue
+            }
+        return try await run(in: queue) { try PasswordHash.of(password) }
+    }
+
+    /// Counts a sign-in of an address, before it may take a place in the line.
+    ///
+    /// - Throws: ``Problem``: `TOO_MANY_LOGINS`.
+    func countSignIn(from address: String) throws(Problem) {
+        guard let wait = perAddress.take(NetworkSource.text(of: address), at: clocks.now.continuous) else { return }
+        throw Problem(
+            .tooManyLogins, message: "Too many sign-ins come from this address.", retryAfterSeconds: wait.secondsRoundedUp)
     }
 
     /// Whether a password is a user's.
@@ -61,18 +92,23 @@ final class UserPasswords: Sendable {
         }
         let hash = user.flatMap { PasswordHash($0.passwordHash) } ?? nobody
         do {
-            guard try await run({ [matches] in try matches(hash, password) }), user != nil else { return false }
+            guard try await run(in: nextQueue, { [matches] in try matches(hash, password) }), user != nil else { return false }
         } catch {
             // It was not tried, so it was no wrong password.
             limiter.giveBack(guess)
             throw error
         }
         limiter.giveBack(guess)
+        // Only who knows the password is counted here: nobody else can use up a user's sign-ins.
+        if let wait = perUser.take(name, at: clocks.now.continuous) {
+            throw Problem(.tooManyLogins, message: "This user signs in too often.", retryAfterSeconds: wait.secondsRoundedUp)
+        }
         return true
     }
 
-    private func run<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
-        let queue = queues[turn.add(1, ordering: .relaxed).oldValue & 1]
+    private var nextQueue: WorkQueue { queues[turn.add(1, ordering: .relaxed).oldValue & 1] }
+
+    private func run<Answer: Sendable>(in queue: WorkQueue, _ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
         do {
             return try await queue.run(work)
         } catch is WorkQueue.Full {

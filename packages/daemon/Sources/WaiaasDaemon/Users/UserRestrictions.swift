@@ -5,9 +5,11 @@ import WaiaasCore
 /// revoked while a token of theirs had not ended. Nearly nobody is in it; the lock is held for one probe or one change.
 ///
 /// What is remembered is forgotten when both clocks say that no token can meet it any more: a wall clock that jumps ahead and is set
-/// right again must not bring a revoked token back to life.
+/// right again must not bring a revoked token back to life. What may be older than this process counts as issued when it began, for
+/// the clock of then, and that of the start, may have been wrong; a day later no such token lives.
 final class UserRestrictions: Sendable {
     private struct State {
+        var wall: CautiousWall
         var disabled: Set<UserID> = []
         var changed: [UserID: (notBefore: WallTime, until: ContinuousTime)] = [:]
         var families: [FamilyID: (end: WallTime, until: ContinuousTime)] = [:]
@@ -16,14 +18,17 @@ final class UserRestrictions: Sendable {
     /// How long a token may still be accepted that was issued just now.
     private static let longest = UserTokenLimits.longestLife + SessionLimits.leeway
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let clocks: Clocks
+    private let start: Moment
 
     /// - Parameters:
-    ///   - users: who is restricted.
-    ///   - families: revoked logins with the ends of their last tokens.
+    ///   - users: who is restricted: all of them, since a wall clock that is ahead takes for over what is not.
+    ///   - families: revoked logins with the ends of their last tokens, for the same reason all that the store has.
     init(users: [UserID: UserRestriction] = [:], families: [FamilyID: WallTime] = [:], clocks: Clocks) {
         self.clocks = clocks
+        start = clocks.now
+        state = Mutex(State(wall: CautiousWall(at: start)))
         for (user, restriction) in users { set(restriction, for: user) }
         revoke(families)
     }
@@ -60,26 +65,42 @@ final class UserRestrictions: Sendable {
         }
     }
 
-    /// Takes over the revocation of logins after its commit.
+    /// Takes over the revocation of logins after its commit. A login whose last token has ended needs no entry.
     func revoke(_ families: [FamilyID: WallTime]) {
         guard !families.isEmpty else { return }
         let now = clocks.now
         state.withLock { state in
+            let wall = state.wall.look(at: now)
             for (family, end) in families {
                 let end = max(end, state.families[family]?.end ?? end)
-                state.families[family] = (end, now.continuous + min(max(.zero, end - now.wall), Self.longest) + SessionLimits.leeway)
+                var until = now.continuous + min(max(.zero, end - wall), Self.longest) + SessionLimits.leeway
+                if isOlderThanStart(family) { until = max(until, start.continuous + Self.longest) }
+                if end + SessionLimits.leeway < wall, until <= now.continuous + SessionLimits.leeway { continue }
+                state.families[family] = (end, until)
             }
         }
+    }
+
+    /// Whether a login may have begun before this process did. Its id tells its time.
+    private func isOlderThanStart(_ family: FamilyID) -> Bool {
+        WallTime(milliseconds: Int64(clamping: family.high >> 16)) < start.wall
+    }
+
+    /// The time by which what is over may be forgotten, and removed from the store.
+    func cautiousNow() -> WallTime {
+        let now = clocks.now
+        return state.withLock { $0.wall.look(at: now) }
     }
 
     /// Forgets what no living token can meet any more. Called once a minute.
     func sweep() {
         let now = clocks.now
         state.withLock { state in
-            state.families = state.families.filter { now.wall <= $0.value.end + SessionLimits.leeway || now.continuous <= $0.value.until }
-            state.changed = state.changed.filter {
-                now.wall <= $0.value.notBefore + Self.longest || now.continuous <= $0.value.until
+            let wall = state.wall.look(at: now)
+            state.families = state.families.filter {
+                wall <= $0.value.end + SessionLimits.leeway || now.continuous <= $0.value.until
             }
+            state.changed = state.changed.filter { wall <= $0.value.notBefore + Self.longest || now.continuous <= $0.value.until }
         }
     }
 

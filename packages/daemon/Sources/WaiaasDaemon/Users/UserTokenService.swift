@@ -58,13 +58,15 @@ struct UserTokenService: Sendable {
     ///   - subject: the user or the client.
     ///   - life: how long it lives.
     ///   - family: the login it belongs to; a token without one is noted in memory, so that its key outlives it.
+    ///   - notBefore: from when on tokens of the user are good: one of the millisecond of the change counts as issued right after it.
     func draft(
-        for subject: String, client: OAuthClient.ID?, family: FamilyID?, life: Duration, at now: WallTime
+        for subject: String, client: OAuthClient.ID?, family: FamilyID?, life: Duration, at now: WallTime, notBefore: WallTime? = nil
     ) throws(Problem) -> Draft {
         let key = keys.ring.active
         guard let pair = key.material.pair else { throw Problem(.internalError) }
+        let issued = min(max(now, notBefore ?? now), now + SessionLimits.leeway + .milliseconds(1))
         let claims = UserToken(
-            issuer: issuer.text, audience: audience, subject: subject, client: client, id: Identifier(at: now, randomness: randomness),
+            issuer: issuer.text, audience: audience, subject: subject, client: client, id: Identifier(at: issued, randomness: randomness),
             family: family, issuedAt: now.wholeSecond, expiresAt: now.wholeSecond + life)
         if family == nil { keys.familyless.note(at: now) }
         return Draft(claims: claims, kid: key.kid, pair: pair, issuance: issuance)

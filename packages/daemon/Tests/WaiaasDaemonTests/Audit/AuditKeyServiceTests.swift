@@ -37,7 +37,7 @@ import WaiaasTestSupport
         let first = service.key.current.kid
         var kids = [first]
         for round in 0..<3 {
-            let kid = try await service.rotate(for: House.caller)
+            let kid = try await service.rotate(for: House.caller).kid
             kids.append(kid)
             #expect(service.key.current.kid == kid)
             #expect(try await verdict(trusting: first, of: house).isWhole)
@@ -68,7 +68,7 @@ import WaiaasTestSupport
     @Test func `KEY-05: a crash between the commit and the file is made good by the next start`() async throws {
         let lines = try CheckpointReader.read(path)
         let first = service.key.current.kid
-        let kid = try await service.rotate(for: House.caller)
+        let kid = try await service.rotate(for: House.caller).kid
         // The file as it was before.
         #expect(unlink(path) == 0)
         for key in lines.keys { try CheckpointFile(path: path).append(.key(key)) }
@@ -85,7 +85,7 @@ import WaiaasTestSupport
 
     @Test func `a file that was moved aside gets the keys before too, so that a copy of it stands alone`() async throws {
         let first = service.key.current.kid
-        let kid = try await service.rotate(for: House.caller)
+        let kid = try await service.rotate(for: House.caller).kid
         #expect(unlink(path) == 0)
         let next = try await House(on: ground)
         #expect(try CheckpointReader.read(path).keys.map(\.kid) == [first, kid])
@@ -103,6 +103,27 @@ import WaiaasTestSupport
         #expect(try await House(on: ground).rooms.services.rings.audit.key.current.kid == kid)
         _ = try await service.rotate(for: House.caller)
         #expect(try await verdict(of: house).isWhole)
+    }
+
+    @Test func `a rotation whose line the file cannot take says so, and the line comes before anything that is signed later`() async throws
+    {
+        let (first, aside) = (service.key.current.kid, path + ".aside")
+        #expect(rename(path, aside) == 0)
+        #expect(mkdir(path, 0o700) == 0)
+        let rotation = try await service.rotate(for: House.caller)
+        #expect(!rotation.isInFile)
+        #expect(service.key.current.kid == rotation.kid)
+        let answer = try await house.rooms.services.rings.rotate(.audit, compromised: false, isDryRun: false, for: House.caller)
+        #expect(answer.timeline.contains { $0.event.contains("could not be written") })
+        #expect(rmdir(path) == 0)
+        #expect(rename(aside, path) == 0)
+        house.clock.advance(by: .seconds(10))
+        #expect(house.rooms.signer.isDue(at: house.clock.now.continuous))
+        try await house.rooms.signer.sign(in: house.store)
+        #expect(try CheckpointReader.read(path).keys.map(\.kid) == [first, rotation.kid, service.key.current.kid])
+        #expect(try await CheckpointReader.read(path).checkpoints == house.store.read { try $0.auditCheckpoints(after: 0, limit: 100) })
+        #expect(try await verdict(trusting: first, of: house).isWhole)
+        #expect(try await service.rotate(for: House.caller).isInFile)
     }
 
     @Test func `rotations and records that meet leave a whole log`() async throws {

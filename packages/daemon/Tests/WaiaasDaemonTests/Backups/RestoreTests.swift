@@ -81,6 +81,21 @@ import WaiaasTestSupport
         #expect(verdict.isWhole && verdict.restorations.count == 1 && verdict.notYetSigned == 0)
     }
 
+    @Test(arguments: [false, true])
+    func `the preview names users, clients, logins and the keys of user tokens`(keepsSessions: Bool) async throws {
+        let user = try await house.user()
+        _ = try await house.user("eve")
+        _ = try await house.users.setDisabled(true, user: try #require(UserID("eve")), for: House.caller)
+        for _ in 0..<2 { _ = try await house.login(of: user, client: OAuthClient.ID("dashboard")) }
+        let (file, kid) = (try await backup(), house.keys.ring.active.kid)
+        try ground.store.close()
+        let result = try #require(try await restore(file, into: ground.directory.path, keepingSessions: keepsSessions))
+        #expect(
+            result.preview.users
+                == RestoredUsers(counts: UserCounts(active: 1, disabled: 1), clients: 1, logins: 2, kids: [kid]))
+        #expect(result.loginsEnded == (keepsSessions ? 0 : 2))
+    }
+
     @Test func `sealed values of the replaced database do not open beside the restored ones`() async throws {
         let file = try await backup()
         try ground.store.close()

@@ -148,4 +148,50 @@ import WaiaasTestSupport
         #expect(body.status == 400)
         #expect(try await house.family(login.family).generation == 1)
     }
+
+    @Test func `a second cookie of the name keeps nobody signed in: a refresh takes it away, signing out ends both`() async throws {
+        let (mine, planted) = (try await house.login(of: user), try await house.login(of: try await house.user("eve")))
+        let both = [("Cookie", "waiaas_refresh=\(planted.refresh.text); waiaas_refresh=\(mine.refresh.text)")]
+        let refused = await house.ask("POST", "/api/auth/refresh", both)
+        #expect(refused.status == 401)
+        #expect(refused.values("Set-Cookie").first?.hasPrefix("waiaas_refresh=; ") == true)
+        #expect(try await house.family(mine.family).generation == 1)
+        let out = await house.ask("POST", "/api/auth/logout", both)
+        #expect(out.status == 204)
+        #expect(out.values("Set-Cookie").first?.hasPrefix("waiaas_refresh=; ") == true)
+        for login in [mine, planted] { #expect(try await house.family(login.family).revocation?.reason == .logout) }
+    }
+
+    @Test func `introspection names the end of a refresh token, not that of its login`() async throws {
+        let login = try await house.login(of: user, client: id)
+        func end() async throws -> Int64? {
+            let answer = await house.ask("POST", "/oauth2/introspect", asClient, body: "token=\(login.refresh.text)")
+            return try JSONDocument(scanning: answer.body).root.member("exp")?.integer
+        }
+        #expect(try await end() == (house.clock.now.wall + house.refresh.limits.idle).seconds)
+        let short = try await House(on: house.ground) { $0.auth.refreshAbsolute = .seconds(300) }
+        let brief = try await short.login(of: user, client: id)
+        let answer = await short.ask("POST", "/oauth2/introspect", asClient, body: "token=\(brief.refresh.text)")
+        #expect(try JSONDocument(scanning: answer.body).root.member("exp")?.integer == (short.clock.now.wall + .seconds(300)).seconds)
+    }
+
+    @Test func `AUD-01: a bad grant, a disabled user and another site's page are counted too`() async throws {
+        let login = try await house.login(of: user)
+        _ = await house.ask("POST", "/oauth2/token", asClient, body: "grant_type=refresh_token&refresh_token=garbage")
+        _ = await house.ask("POST", "/api/auth/refresh", cookie(login.refresh, [("Origin", "https://evil.example")]))
+        let eve = try await house.users.add(try #require(UserID("eve")), password: try Ground.secret("a password"), for: House.caller)
+        _ = try await house.users.setDisabled(true, user: eve.id, for: House.caller)
+        _ = await house.ask("POST", "/api/auth/token", House.json, body: #"{"user_id":"eve","password":"a password"}"#)
+        try await house.rooms.refusals.record(all: true)
+        let refused = try await house.records().filter { $0.event == "REQUESTS_REFUSED" }.map { "\($0.details)" }.joined()
+        for code in ["INVALID_GRANT", "USER_DISABLED", "CSRF_REFUSED"] { #expect(refused.contains(code), "\(code)") }
+    }
+
+    @Test(arguments: ["/.well-known/jwks.json", "/.well-known/oauth-authorization-server", "/health"])
+    func `an allowed origin is told once that it may read`(path: String) async throws {
+        let open = try await House { $0.http.corsOrigins = ["https://panel.example"] }
+        let answer = await open.ask("GET", path, [("Origin", "https://panel.example")])
+        #expect(answer.status == 200)
+        #expect(answer.values("Access-Control-Allow-Origin") == [path == "/health" ? "https://panel.example" : "*"])
+    }
 }

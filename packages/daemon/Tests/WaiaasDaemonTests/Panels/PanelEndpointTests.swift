@@ -72,7 +72,7 @@ import WaiaasTestSupport
         let agent = try await house.issue(to: try await house.agent())
         // A client of the user's very name, with a token in its own.
         let client = try #require(OAuthClient.ID("ada"))
-        _ = try await house.clients.add(client, for: House.caller)
+        try await house.plant(client)
         let own = try await house.refresh.access(for: client).signed()
         let change = #"{"args":{"color":"green"}}"#
         for (refused, status) in [([], 401), (Array(agent.token), 401), (bob, 403), (own, 403)] as [([UInt8], Int)] {

@@ -9,9 +9,14 @@ import WaiaasHTTP
     static let other = "wai_rt_" + String(repeating: "B", count: 42) + "A"
 
     private func read(_ fields: [String]) -> String? {
+        let all = readAll(fields)
+        return all.count == 1 ? all[0] : nil
+    }
+
+    private func readAll(_ fields: [String]) -> [String] {
         let request = HTTPRequest(
             method: .post, path: "/", headers: HTTPHeaders(fields.map { ("Cookie", $0) }), peer: .network(address: "192.0.2.1"))
-        return (try? RefreshCookie.token(in: request))?.text
+        return (try? RefreshCookie.tokens(in: request))?.map(\.text) ?? []
     }
 
     @Test(
@@ -31,10 +36,18 @@ import WaiaasHTTP
             ["Waiaas_Refresh=\(token)"], ["waiaas_refresh =\(token)"], ["x=waiaas_refresh=\(token)"], ["waiaas_refresh=\(token)x"],
             ["waiaas_refresh=\(token)="], ["waiaas_refresh=\(token), waiaas_refresh=\(other)"],
             ["waiaas_refresh=\(token); waiaas_refresh=\(other)"], ["waiaas_refresh=\(token)", "waiaas_refresh=\(token)"],
-            ["waiaas_refresh=; waiaas_refresh=\(token)"], [String(repeating: ";", count: 5_000)],
+            [String(repeating: ";", count: 5_000)],
         ])
-    func `none, two, or one of another shape is no token`(fields: [String]) {
+    func `none, two, or one of another shape is no single token`(fields: [String]) {
         #expect(read(fields) == nil)
+    }
+
+    @Test func `of several cookies of the name all of the right shape are found, four at most`() {
+        #expect(readAll(["waiaas_refresh=\(Self.token); a=b", "waiaas_refresh=\(Self.other)"]) == [Self.token, Self.other])
+        for junk in ["", "garbage", Self.token + "x"] {
+            #expect(readAll([String(repeating: "waiaas_refresh=\(junk); ", count: 9) + "waiaas_refresh=\(Self.token)"]) == [Self.token])
+        }
+        #expect(readAll([String(repeating: "waiaas_refresh=\(Self.token); ", count: 9)]).count == 4)
     }
 
     @Test func `the cookie is for this path, this site and no script, and goes over TLS unless there is none`() throws {

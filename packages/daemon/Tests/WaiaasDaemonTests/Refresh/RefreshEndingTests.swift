@@ -1,6 +1,7 @@
 import Testing
 import WaiaasCore
 import WaiaasCrypto
+import WaiaasHTTP
 import WaiaasTestSupport
 
 @testable import WaiaasDaemon
@@ -127,5 +128,111 @@ import WaiaasTestSupport
         clock.advance(by: .seconds(8 * 86_400))
         try await house.refresh.cleanUp()
         #expect(try await house.store.read { try $0.familyCounts(at: now) } == FamilyCounts(live: 0, ended: 0))
+    }
+
+    // What a token that opens nothing any more may still do.
+
+    @Test(arguments: [true, false])
+    func `REF-03: a used token that signs out is reuse: its login ends for that, no other, and the log says so`(everywhere: Bool)
+        async throws
+    {
+        let (login, other) = (try await house.login(of: user), try await house.login(of: user))
+        let next = try await house.exchange(login.refresh)
+        clock.advance(by: .seconds(31))
+        try await house.refresh.signOut(login.refresh, client: nil, everywhere: everywhere, reason: .logout, for: House.caller)
+        #expect(try await house.family(login.family).revocation?.reason == .reuse)
+        #expect(try await house.count(of: .refreshReuseDetected) == 1)
+        #expect(try await house.count(of: .userSignedOut) == 0)
+        #expect(try await house.family(other.family).revocation == nil)
+        for token in [login.access, try next.access.signed()] { #expect(try await problem { try house.accept(token) } == .invalidToken) }
+        _ = try house.accept(other.access)
+    }
+
+    @Test func `a token that is expired ends its own login, and no other`() async throws {
+        let old = try await house.login(of: user)
+        clock.advance(by: .seconds(1_209_601))
+        let other = try await house.login(of: user)
+        try await house.refresh.signOut(old.refresh, client: nil, everywhere: true, reason: .logout, for: House.caller)
+        #expect(try await house.family(other.family).revocation == nil)
+        _ = try house.accept(other.access)
+    }
+
+    @Test func `a retry after a lost answer still signs out, everywhere too`() async throws {
+        let (login, other) = (try await house.login(of: user), try await house.login(of: user))
+        _ = try await house.exchange(login.refresh)
+        try await house.refresh.signOut(login.refresh, client: nil, everywhere: true, reason: .logout, for: House.caller)
+        for family in [login.family, other.family] { #expect(try await house.family(family).revocation?.reason == .logout) }
+    }
+
+    @Test func `texts that nobody was given take no turn of the writer, and an address has so many of them`() async throws {
+        let strict = try await House(on: house.ground) { $0.auth.refreshPerAddress = 4 }
+        let writes = strict.store.writes
+        for index in 0..<6 {
+            let text = try PresentedRefreshToken.fresh().text
+            let answer =
+                index % 2 == 0
+                ? await strict.ask("POST", "/api/auth/logout", [("Cookie", "waiaas_refresh=\(text)")])
+                : await strict.ask("POST", "/oauth2/revoke", OAuthEndpointTests.form, body: "token=\(text)")
+            #expect(answer.status == (index < 4 ? (index % 2 == 0 ? 204 : 200) : 429))
+        }
+        #expect(strict.store.writes == writes)
+    }
+
+    // Clients that are removed meanwhile.
+
+    @Test func `REF-10: a sign-in that was under way when its client was removed gives nothing, also where the name is taken again`()
+        async throws
+    {
+        let id = try #require(OAuthClient.ID("dashboard"))
+        let checked = try await house.clients.add(id, for: House.caller).client
+        func begin() async throws -> ProblemCode? {
+            try await problem { try await house.refresh.begin(for: user, client: checked, life: nil, for: House.caller) }
+        }
+        #expect(try await begin() == nil)
+        clock.advance(by: .milliseconds(1))
+        try await house.clients.remove(id, for: House.caller)
+        #expect(try await begin() == .invalidClient)
+        #expect(try await problem { try await house.refresh.access(for: id) } == .invalidClient)
+        _ = try await house.clients.add(id, for: House.caller)
+        #expect(try await begin() == .invalidClient)
+        #expect(try await house.refresh.families(of: user.id).isEmpty)
+    }
+
+    @Test func `a login that a removal did not meet is nothing to who takes the client's name`() async throws {
+        let id = try #require(OAuthClient.ID("dashboard"))
+        let login = try await house.login(of: user, client: id)
+        clock.advance(by: .milliseconds(1))
+        _ = try await house.store.write { try $0.removeClient(id) }
+        #expect(try await problem { try await house.exchange(login.refresh, client: id) } == .invalidClient)
+        house.clients.table.remove(id)
+        _ = try await house.clients.add(id, for: House.caller)
+        #expect(try await problem { try await house.exchange(login.refresh, client: id) } == .invalidClient)
+    }
+
+    // Clocks.
+
+    @Test func `REF-12: a start while the clock is ahead forgets no revocation and no change of a user`() async throws {
+        let eve = try await house.users.add(try #require(UserID("eve")), password: try Ground.secret("a password"), for: House.caller)
+        let (login, changed) = (try await house.login(of: user), try await house.login(of: eve))
+        let loose = try await house.refresh.withoutLogin(for: eve, life: nil, for: House.caller).access.signed()
+        clock.advance(by: .milliseconds(1))
+        try await house.refresh.signOut(login.refresh, client: nil, everywhere: false, reason: .logout, for: House.caller)
+        _ = try await house.users.setPassword(try Ground.secret("another one"), of: eve.id, for: House.caller)
+        clock.jumpWall(by: .seconds(3 * 86_400))
+        let next = try await House(on: house.ground)
+        try await next.refresh.cleanUp()
+        clock.advance(by: .seconds(61))
+        try await next.refresh.cleanUp()
+        clock.jumpWall(by: .seconds(-3 * 86_400))
+        for token in [login.access, changed.access, loose] { #expect(try await problem { try next.accept(token) } == .invalidToken) }
+    }
+
+    @Test func `a clean-up under a clock that jumped ahead removes no login and no answer to a retry`() async throws {
+        let login = try await house.login(of: user)
+        let first = try await house.exchange(login.refresh)
+        clock.jumpWall(by: .seconds(400 * 86_400))
+        try await house.refresh.cleanUp()
+        clock.jumpWall(by: .seconds(-400 * 86_400))
+        #expect(try await house.exchange(login.refresh).refresh?.text == first.refresh?.text)
     }
 }

@@ -41,7 +41,7 @@ import WaiaasTestSupport
         #expect(JWKSet(of: house.keys.ring).etag == first)
         _ = try await house.keys.stageNextKey(by: .operator, requestID: nil)
         let second = house.keys.keySet.etag
-        house.clock.advance(by: house.keys.policy.staging)
+        house.clock.advance(by: house.keys.policy.staging(at: house.clock.now.wall))
         try await house.keys.advance()
         let third = house.keys.keySet.etag
         #expect(Set([first, second, third]).count == 3)

@@ -19,7 +19,7 @@ import WaiaasTestSupport
         let staged = try #require(answer.keys.first { $0.kid == answer.kid })
         #expect(staged.state == .staged)
         #expect(answer.timeline.map(\.at).prefix(2) == [staged.createdAt, staged.signsFrom])
-        house.clock.advance(by: house.keys.policy.staging)
+        house.clock.advance(by: house.keys.policy.staging(at: house.clock.now.wall))
         try await house.keys.advance()
         let keys = try await house.rooms.services.rings.report(.user).keys
         #expect(keys.first?.kid == answer.kid && keys.first?.state == .active)
@@ -31,7 +31,7 @@ import WaiaasTestSupport
         let house = try await House()
         let kid = try #require(try await rotate(house).kid)
         house.clock.advance(by: .seconds(30))
-        let refusal = RotationRefusal.alreadyStaged(kid, wait: house.keys.policy.staging - .seconds(30))
+        let refusal = RotationRefusal.alreadyStaged(kid, wait: house.keys.policy.staging(at: house.clock.now.wall) - .seconds(30))
         await #expect(throws: refusal) { try await rotate(house, isDryRun: true) }
         await #expect(throws: refusal) { try await rotate(house) }
     }

@@ -56,7 +56,7 @@ import WaiaasTestSupport
         #expect(!house.keys.isDue(at: clock.now))
         try await house.keys.advance()
         #expect(ring.active.kid == first)
-        clock.advance(by: house.keys.policy.staging)
+        clock.advance(by: house.keys.policy.staging(at: house.clock.now.wall))
         try await house.keys.advance()
         #expect(ring.active.kid != first)
     }
@@ -201,7 +201,7 @@ import WaiaasTestSupport
         #expect(house.keys.keySet.json == json)
         #expect(try await house.events() == events)
         try await stage()
-        clock.advance(by: house.keys.policy.staging)
+        clock.advance(by: house.keys.policy.staging(at: house.clock.now.wall))
         house.store.fail(with: .diskFull)
         await #expect(throws: StoreError.diskFull) { try await house.keys.advance() }
         house.store.fail(with: nil)

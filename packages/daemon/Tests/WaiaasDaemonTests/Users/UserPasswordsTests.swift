@@ -128,4 +128,18 @@ import WaiaasTestSupport
         #expect(checks.all.count == 1_026)
         #expect(try await !guess(passwords, nil, "late"))
     }
+
+    @Test func `OPS-10: the operator's hashing does not wait behind a full line`() async throws {
+        let checks = Checks()
+        let passwords = try UserPasswords(clocks: clock.clocks, matches: checks.slow)
+        try await withThrowingTaskGroup(of: ProblemCode?.self) { group in
+            for index in 0..<1_100 { group.addTask { try await problem { try await guess(passwords, nil, "user\(index)") } } }
+            for _ in 0..<1_100 - 1_026 { _ = try await group.next() }
+            let password = try Ground.secret("of the operator")
+            #expect(try await problem { try await passwords.hash(password) } == .passwordsBusy)
+            #expect(try await passwords.hash(password, in: .operator).matches(password))
+            checks.gate.open()
+            for try await _ in group {}
+        }
+    }
 }

@@ -111,4 +111,40 @@ import WaiaasTestSupport
         restrictions.sweep()
         #expect(restrictions.refuses(token(at: start, family: family), of: nil))
     }
+
+    @Test func `a login whose last token has ended needs no entry, one whose token lives has one`() {
+        let restrictions = UserRestrictions(clocks: clock.clocks)
+        clock.advance(by: .seconds(10_000))
+        let now = clock.now.wall
+        for offset in [-9_000, -6, -4, 60] {
+            restrictions.revoke([FamilyID(at: now, randomness: chance): now + .seconds(Int64(offset))])
+        }
+        #expect(restrictions.count == 2)
+    }
+
+    @Test func `REF-12: what is revoked while the clock is ahead, or was at the start, stays revoked when it is set right`() {
+        let start = clock.now.wall
+        let (before, young) = (FamilyID(at: start, randomness: chance), FamilyID(at: start + .seconds(2), randomness: chance))
+        clock.advance(by: .seconds(1))
+        // The process began while the clock was a month ahead.
+        clock.jumpWall(by: .seconds(30 * 86_400))
+        let late = UserRestrictions(clocks: clock.clocks)
+        late.revoke([before: start + .seconds(900)])
+        // And one that met the jump while it ran.
+        clock.jumpWall(by: .seconds(-30 * 86_400))
+        let running = UserRestrictions(clocks: clock.clocks)
+        clock.advance(by: .seconds(1))
+        clock.jumpWall(by: .seconds(30 * 86_400))
+        running.revoke([young: start + .seconds(900)])
+        clock.advance(by: .seconds(60))
+        for restrictions in [late, running] { restrictions.sweep() }
+        clock.jumpWall(by: .seconds(-30 * 86_400))
+        #expect(late.refuses(token(at: start, family: before), of: nil))
+        #expect(running.refuses(token(at: start, family: young), of: nil))
+        clock.advance(by: longest + .seconds(1))
+        for restrictions in [late, running] {
+            restrictions.sweep()
+            #expect(restrictions.count == 0)
+        }
+    }
 }

@@ -1,6 +1,7 @@
 import Testing
 import WaiaasCore
 import WaiaasCrypto
+import WaiaasHTTP
 import WaiaasTestSupport
 
 @testable import WaiaasDaemon
@@ -136,5 +137,127 @@ import WaiaasTestSupport
         }
         #expect(won == 1)
         #expect(try await open.count(of: .userAdded) == 1)
+    }
+
+    // One `sub`, three kinds of bearer.
+
+    @Test func `a user, a client and an agent never have one name`() async throws {
+        let (name, id) = ("dashboard", try #require(OAuthClient.ID("dashboard")))
+        let password = try Ground.secret(Self.password)
+        #expect(try await problem { try await house.clients.add(try #require(OAuthClient.ID("ada")), for: House.caller) } == .clientExists)
+        #expect(house.clients.table.client(try #require(OAuthClient.ID("ada"))) == nil)
+        _ = try await house.clients.add(id, for: House.caller)
+        #expect(
+            try await problem { try await house.users.add(try #require(UserID(name)), password: password, for: House.caller) }
+                == .userExists)
+        let agent = try await house.agent().id.description
+        for text in [agent, agent.uppercased()] {
+            let (user, client) = (try #require(UserID(text)), try #require(OAuthClient.ID(text)))
+            #expect(try await problem { try await house.users.add(user, password: password, for: House.caller) } == .validationError)
+            #expect(try await problem { try await house.clients.add(client, for: House.caller) } == .validationError)
+        }
+        let open = try await House(on: house.ground) { $0.auth.isRegistrationOpen = true }
+        for text in [name, agent] {
+            #expect(try await problem { try await signIn(try #require(UserID(text)), in: open) } == .invalidCredentials)
+        }
+        #expect(try await open.count(of: .userAdded) == 1)
+    }
+
+    @Test func `the header says what kind of bearer it is`() async throws {
+        let access = try await house.login(of: try await signIn(ada, in: house)).access
+        let id = try #require(OAuthClient.ID("dashboard"))
+        _ = try await house.clients.add(id, for: House.caller)
+        let client = try await house.refresh.access(for: id).signed()
+        let session = try await house.issue(to: try await house.agent()).token
+        for (token, kind) in [(access, "user"), (client, "client"), (session, "agent")] {
+            let answer = await house.ask("GET", "/api/auth/me", House.bearing(token))
+            #expect(answer.status == 200)
+            #expect(answer.values("X-Waiaas-Kind") == [kind])
+        }
+    }
+
+    // Limits.
+
+    @Test func `NET-05: who knows a password signs in 30 times a minute, and wrong ones use nothing of it up`() async throws {
+        let strict = try await House(on: house.ground) { $0.auth.signInsPerAddress = 0 }
+        for _ in 0..<5 { #expect(try await problem { try await signIn(ada, "wrong", in: strict) } == .invalidCredentials) }
+        for _ in 0..<30 { _ = try await signIn(ada, in: strict) }
+        #expect(try await problem { try await signIn(ada, in: strict) } == .tooManyLogins)
+        strict.clock.advance(by: .seconds(2))
+        _ = try await signIn(ada, in: strict)
+        #expect(try await problem { try await signIn(ada, in: strict) } == .tooManyLogins)
+    }
+
+    @Test func `NET-05: an address has so many sign-ins a minute, and what is too many takes no place in the line`() async throws {
+        let strict = try await House(on: house.ground) { $0.auth.signInsPerAddress = 2 }
+        let eve = try #require(UserID("eve"))
+        for id in [eve, ada] { _ = try await problem { try await signIn(id, "wrong", in: strict) } }
+        strict.store.forbid()
+        #expect(try await problem { try await signIn(ada, in: strict) } == .tooManyLogins)
+        strict.store.allow()
+        let password = try Ground.secret(Self.password)
+        #expect(try await strict.users.signIn(ada, password: password, from: "192.0.2.2", for: House.caller).id == ada)
+        strict.clock.advance(by: .seconds(30))
+        _ = try await signIn(ada, in: strict)
+    }
+
+    @Test func `NET-05: ten users a minute come from one address, whatever it refreshes`() async throws {
+        let open = try await House {
+            $0.auth.isRegistrationOpen = true
+            $0.auth.refreshPerAddress = 1
+        }
+        let password = try Ground.secret("a long one")
+        func register(_ number: Int, from address: String = "192.0.2.1") async throws -> ProblemCode? {
+            guard let id = UserID("user\(number)") else { return .internalError }
+            return try await problem { try await open.users.register(id, password: password, from: address, for: House.caller) }
+        }
+        for number in 0..<10 { #expect(try await register(number) == nil) }
+        #expect(try await register(10) == .tooManyLogins)
+        #expect(try await register(10, from: "192.0.2.2") == nil)
+        let added = try await open.records().filter { $0.event == AuditEventName.userAdded.rawValue }
+        #expect(added.count == 11)
+        #expect(added.allSatisfy { $0.actor.contains("192.0.2.") })
+    }
+
+    @Test func `so many users may add themselves; the operator may go on, and those who are there sign in`() async throws {
+        let open = try await House(on: house.ground) {
+            $0.auth.isRegistrationOpen = true
+            $0.auth.maxUsers = 2
+        }
+        let (eve, bob) = (try #require(UserID("eve")), try #require(UserID("bob")))
+        let password = try Ground.secret(Self.password)
+        _ = try await signIn(eve, in: open)
+        #expect(
+            try await problem { try await open.users.register(bob, password: password, from: "192.0.2.1", for: House.caller) }
+                == .registrationClosed)
+        #expect(try await problem { try await signIn(bob, in: open) } == .invalidCredentials)
+        _ = try await open.users.add(bob, password: password, for: House.caller)
+        for id in [ada, eve, bob] { #expect(try await signIn(id, in: open).id == id) }
+    }
+
+    // Clocks.
+
+    @Test func `a token of the very millisecond of a change is refused, the next one is not`() async throws {
+        let user = try await signIn(ada, in: house)
+        let before = try await house.login(of: user)
+        _ = try await house.users.setPassword(try Ground.secret("another one"), of: ada, for: House.caller)
+        let fresh = try await house.login(of: try await signIn(ada, "another one", in: house))
+        let loose = try await house.refresh.withoutLogin(
+            for: try await house.users.user(ada), life: nil, for: House.caller
+        ).access.signed()
+        for house in [house, try await House(on: house.ground)] {
+            #expect(try await problem { try house.accept(before.access) } == .invalidToken)
+            _ = try house.accept(fresh.access)
+            _ = try house.accept(loose)
+        }
+    }
+
+    @Test func `a change under a clock that was ahead does not keep a user out once it is right`() {
+        let now = WallTime(milliseconds: 1_800_000_000_000)
+        let step = Duration.milliseconds(1)
+        #expect(UserService.notBefore(at: now, after: nil) == now + step)
+        #expect(UserService.notBefore(at: now, after: now + .seconds(-60)) == now + step)
+        #expect(UserService.notBefore(at: now, after: now + .seconds(3)) == now + .seconds(3) + step)
+        #expect(UserService.notBefore(at: now, after: now + .seconds(3_600)) == now + SessionLimits.leeway + step)
     }
 }

@@ -11,6 +11,16 @@ extension Transaction {
         return clients
     }
 
+    func oauthClient(_ id: OAuthClient.ID) throws(StoreError) -> OAuthClient? {
+        var client: OAuthClient?
+        try connection.forEach(
+            of: "oauth_clients", "SELECT id, secret_hash, created_at, rotated_at FROM oauth_clients WHERE id = ?", id
+        ) { (row: inout Row) throws(StoreError) in
+            client = OAuthClient(id: try row.next(), secretHash: try row.next(), createdAt: try row.next(), rotatedAt: try row.next())
+        }
+        return client
+    }
+
     func insert(_ client: OAuthClient) throws(StoreError) -> Bool {
         try connection.run(
             "INSERT INTO oauth_clients (id, secret_hash, created_at, rotated_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",

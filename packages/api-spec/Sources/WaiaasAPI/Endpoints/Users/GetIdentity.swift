@@ -9,7 +9,7 @@ public enum GetIdentity: Operation {
         .get, "/api/auth/me", area: .users, authentication: .bearer,
         summary: "Tell whose token this is",
         text: """
-            200 with `X-Waiaas-Subject`, or 401: what a proxy's `auth_request` needs. Takes user tokens and agent sessions. Reads memory only.
+            200 with `X-Waiaas-Subject` and `X-Waiaas-Kind` (user, client or agent), or 401: what a proxy's `auth_request` needs. Takes user tokens and agent sessions. Reads memory only.
             """)
 }
 

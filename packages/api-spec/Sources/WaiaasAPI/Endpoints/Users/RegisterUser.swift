@@ -9,7 +9,7 @@ public enum RegisterUser: Operation {
     /// The contract.
     public static let endpoint = describe(
         .post, "/api/auth/register", area: .users, authentication: .anyone, status: 201,
-        problems: [.registrationClosed, .userExists, .passwordsBusy, .refreshTooOften], changes: true,
+        problems: [.registrationClosed, .userExists, .passwordsBusy, .tooManyLogins], changes: true,
         summary: "Register",
         text: """
             Only where the operator has opened registration (`auth.registration = "open"`).

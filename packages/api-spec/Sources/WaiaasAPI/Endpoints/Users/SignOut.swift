@@ -8,7 +8,8 @@ public enum SignOut: Operation {
     public typealias Output = NoContent
     /// The contract.
     public static let endpoint = describe(
-        .post, "/api/auth/logout", area: .users, authentication: .refreshCookie, status: 204, changes: true,
+        .post, "/api/auth/logout", area: .users, authentication: .refreshCookie, status: 204, problems: [.refreshTooOften],
+        changes: true,
         summary: "Sign out",
         text: """
             Ends the login of the cookie, or with `everywhere` all logins of its user, and clears the cookie. Access tokens of ended logins are refused here at once.

@@ -21,10 +21,10 @@ extension OAuthTokenFacts {
                 active: true, tokenUse: token.isOfClient ? "client" : "user", sub: token.subject, clientId: token.client, iss: token.issuer,
                 aud: token.audience, sid: token.family?.description, jti: token.id.description, iat: token.issuedAt.seconds,
                 exp: token.expiresAt.seconds)
-        case .refresh(let family):
+        case .refresh(let family, let expiresAt):
             self.init(
                 active: true, tokenUse: "refresh_token", sub: family.userID.text, clientId: family.clientID, sid: family.id.description,
-                iat: family.lastUsedAt.seconds, exp: family.absoluteExpiresAt.seconds)
+                iat: family.lastUsedAt.seconds, exp: expiresAt.seconds)
         }
     }
 }

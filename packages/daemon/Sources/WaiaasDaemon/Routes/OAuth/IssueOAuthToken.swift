@@ -13,7 +13,7 @@ extension IssueOAuthToken: Handler {
                 let grant = try await services.refresh.exchange(
                     presented, client: client, life: nil, from: call.source, for: call.caller)
                 return try OAuthGrant(grant.access, refresh: grant.refresh)
-            } catch let problem as Problem where problem.code.status == 401 {
+            } catch let problem as Problem where problem.code.status == 401 && problem.code != .invalidClient {
                 // Here the refresh token is the grant and not the credential (RFC 6749 section 5.2).
                 throw Problem(.invalidGrant, message: problem.message)
             }

@@ -7,7 +7,11 @@ extension GetIdentity: Handler {
 
     static func reply(to call: Call<Self>, in services: Services) async throws -> Reply<BearerIdentity> {
         let identity = try identity(of: call)
-        return Reply(identity, fields: [HTTPResponse.Field("X-Waiaas-Subject", identity.subject)])
+        return Reply(
+            identity,
+            fields: [
+                HTTPResponse.Field("X-Waiaas-Subject", identity.subject), HTTPResponse.Field("X-Waiaas-Kind", identity.kind.rawValue),
+            ])
     }
 
     private static func identity(of call: Call<Self>) throws(Problem) -> BearerIdentity {

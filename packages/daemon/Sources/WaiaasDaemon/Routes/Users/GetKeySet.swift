@@ -29,7 +29,7 @@ extension UserKeyService {
         return Reply(
             KeySetDocument(keySet.json),
             fields: [
-                HTTPResponse.Field("Cache-Control", "public, max-age=\(policy.maxAge.secondsRoundedUp)"),
+                HTTPResponse.Field("Cache-Control", "public, max-age=\(policy.age.maxAge.secondsRoundedUp)"),
                 HTTPResponse.Field("ETag", keySet.etag), HTTPResponse.Field("Access-Control-Allow-Origin", "*"),
             ], status: keySet.isKnown(by: tag) ? 304 : nil)
     }

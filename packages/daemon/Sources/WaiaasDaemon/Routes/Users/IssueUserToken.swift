@@ -17,7 +17,7 @@ extension IssueUserToken: Handler {
         guard delivery != .none else {
             return Reply(try await services.refresh.withoutLogin(for: user, life: life, for: call.caller).answer())
         }
-        let grant = try await services.refresh.begin(for: user, client: client?.id, life: life, for: call.caller)
+        let grant = try await services.refresh.begin(for: user, client: client, life: life, for: call.caller)
         guard delivery == .cookie else { return Reply(try grant.answer(showingRefresh: true)) }
         return Reply(try grant.answer(), fields: [services.refresh.cookie(of: grant)].compactMap(\.self))
     }

@@ -7,8 +7,12 @@ extension SignOut: Handler {
     }
 
     static func reply(to call: Call<Self>, in services: Services) async throws -> Reply<NoContent> {
-        try await services.refresh.signOut(
-            try call.login(), client: nil, everywhere: call.parameters.everywhere == true, reason: .logout, for: call.caller)
+        try services.refresh.countRequest(from: call.source)
+        // Whoever planted a second cookie keeps nobody signed in: each of them is ended.
+        for presented in try call.logins() {
+            try await services.refresh.signOut(
+                presented, client: nil, everywhere: call.parameters.everywhere == true, reason: .logout, for: call.caller)
+        }
         return Reply(NoContent(), fields: [services.refresh.clearedCookie])
     }
 }
