@@ -77,6 +77,9 @@ extension World {
         try await .ready(launch(words, environment: environment, clock: clock, trace: trace), in: self)
     }
 
+    /// All sign-ins of a test come from one address, and many of one user: what is tested of the limits sets them itself.
+    private static let withoutSignInLimits = ["WAIAAS_AUTH_SIGN_INS_PER_USER": "0", "WAIAAS_AUTH_SIGN_INS_PER_ADDRESS": "0"]
+
     /// Starts the daemon on a free port, and does not wait.
     func launch(
         _ words: [String] = [], environment: [String: String] = [:], clock: MovingClock? = nil, trace: Trace? = nil
@@ -84,7 +87,7 @@ extension World {
         let more = words.flatMap { $0.split(separator: " ").map(String.init) }
         let port = more.contains("--port") ? [] : ["--port", "0"]
         let arguments = ["start", "--data-dir", dataDirectory, "--password-file", passwordFile] + port + more
-        let variables = environment.merging(clock?.environment ?? [:]) { $1 }
+        let variables = Self.withoutSignInLimits.merging(environment) { $1 }.merging(clock?.environment ?? [:]) { $1 }
         guard let trace else { return try spawn(Binary.waiaas, arguments, environment: variables) }
         return try spawn(trace.program, trace.arguments(running: Binary.waiaas, arguments, environment: variables))
     }

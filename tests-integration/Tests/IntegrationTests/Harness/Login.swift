@@ -52,6 +52,15 @@ extension DaemonProcess {
         return try await signIn(name)
     }
 
+    /// The token that an OAuth client has in its own name.
+    func ownToken(of client: (id: String, secret: String)) async throws -> String {
+        let form = "grant_type=client_credentials&client_id=\(client.id)&client_secret=\(client.secret)"
+        let reply = try await network.send(
+            Request("POST", "/oauth2/token", [("Content-Type", "application/x-www-form-urlencoded")], body: Array(form.utf8)))
+        guard let token = reply.json?["access_token"]?.string else { throw NotReady(exit: nil, errors: "\(reply)") }
+        return token
+    }
+
     /// Adds an OAuth client; answers its secret.
     func client(_ name: String) async throws -> (id: String, secret: String) {
         guard let id = OAuthClient.ID(name) else { throw NotReady(exit: nil, errors: "\(name) is no name") }

@@ -21,14 +21,15 @@ struct DocumentTests {
             let file = world.path("verify.py")
             try Files.write(try Self.snippet("python"), to: file)
             #expect(try await world.python(file: file, [daemon.url], input: login.access) == ["ada"])
-            for other in [login.access + "x", login.refresh, ""] {
+            let own = try await daemon.ownToken(of: try await daemon.client("dashboard"))
+            for other in [login.access + "x", login.refresh, "", own] {
                 await #expect(throws: (any Error).self) { try await world.python(file: file, [daemon.url], input: other) }
             }
         }
     }
 
     @Test(.enabled(if: Binary.tool("nginx", in: ["/usr/sbin"]) != nil, "nginx is not installed"))
-    func `the nginx snippet passes the bearer's name on, and lets nobody else through`() async throws {
+    func `the nginx snippet passes a user's name on, and lets nobody else through`() async throws {
         try await World.inside { world in
             let daemon = try await world.start(environment: ["WAIAAS_HTTP_HOSTS": "waiaas"])
             let login = try await daemon.login(of: "ada")
@@ -43,7 +44,7 @@ struct DocumentTests {
                     fastcgi_temp_path \(world.path("fastcgi")); uwsgi_temp_path \(world.path("uwsgi")); scgi_temp_path \(world.path("scgi"));
                     upstream waiaas { server 127.0.0.1:\(daemon.port); keepalive 8; }
                     upstream app { server 127.0.0.1:\(app); }
-                    server { listen 127.0.0.1:\(app); location / { default_type text/plain; return 200 "user=$http_x_user;"; } }
+                    server { listen 127.0.0.1:\(app); location / { default_type text/plain; return 200 "user=$http_x_user,$http_x_user_kind;"; } }
                     server { listen 127.0.0.1:\(front);
                 \(try Self.snippet("nginx"))
                     }
@@ -55,13 +56,14 @@ struct DocumentTests {
             func ask(_ who: Credential, _ method: String = "GET", body: [UInt8]? = nil) async throws -> Reply {
                 try await onThread {
                     try Connection(.network(port: front)).exchange(
-                        Request(method, "/anything?x=1", [("X-User", "root")], body: body, as: who))
+                        Request(method, "/anything?x=1", [("X-User", "root"), ("X-User-Kind", "agent")], body: body, as: who))
                 }
             }
             try await eventually("nginx \(child.errors) \(Files.text(world.path("nginx.log")))") { (try? await ask(.nobody)) != nil }
-            #expect(try await ask(login.bearer).text == "user=ada;")
-            #expect(try await ask(login.bearer, "POST", body: Array("a body".utf8)).text == "user=ada;")
-            #expect(try await ask(grant.credential).text == "user=\(grant.agentID);")
+            #expect(try await ask(login.bearer).text == "user=ada,user;")
+            #expect(try await ask(login.bearer, "POST", body: Array("a body".utf8)).text == "user=ada,user;")
+            let own = try await daemon.ownToken(of: try await daemon.client("dashboard"))
+            for who in [grant.credential, .bearer(token: own)] { #expect(try await ask(who).status == 403) }
             for who in [Credential.nobody, .bearer(token: login.access + "x"), login.cookie, .operator(world.password)] {
                 #expect(try await ask(who).status == 401)
             }

@@ -30,6 +30,20 @@ struct LoginLoadTests {
         }
     }
 
+    @Test func `beyond the limit of their address wrong logins are refused unheard, and nobody else's wait`() async throws {
+        try await World.inside { world in
+            let daemon = try await world.start(
+                environment: ["WAIAAS_AUTH_ALGORITHM": "EdDSA", "WAIAAS_AUTH_SIGN_INS_PER_ADDRESS": "20"])
+            let flood = Flood(of: 50, at: daemon.network.door)
+            // The operator's hashing has a line of its own, whoever floods.
+            for number in 0..<10 { try await daemon.user("user-\(number)") }
+            try await eventually("refusals") { try await daemon.network.send(.login(of: "late")).gist == "429 TOO_MANY_LOGINS" }
+            let answers = try await flood.stop()
+            #expect(Set(answers.keys).isSubset(of: ["401 INVALID_CREDENTIALS", "429 TOO_MANY_LOGINS"]), "\(answers)")
+            #expect(answers["401 INVALID_CREDENTIALS", default: 0] >= 15, "\(answers)")
+        }
+    }
+
     @Test func `a name that nobody has costs what a wrong password costs`() async throws {
         try await World.inside { world in
             let daemon = try await world.start(environment: ["WAIAAS_AUTH_ALGORITHM": "EdDSA"])

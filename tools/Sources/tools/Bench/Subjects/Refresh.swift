@@ -9,6 +9,7 @@ extension BenchSubject {
                 on: folder,
                 [
                     "WAIAAS_AUTH_ALGORITHM": algorithm, "WAIAAS_AUTH_REFRESH_PER_FAMILY": "0", "WAIAAS_AUTH_REFRESH_PER_ADDRESS": "0",
+                    "WAIAAS_AUTH_SIGN_INS_PER_USER": "0", "WAIAAS_AUTH_SIGN_INS_PER_ADDRESS": "0",
                 ])
             defer { ours.stop() }
             try await ours.addUser()

@@ -5,7 +5,11 @@ extension BenchSubject {
     static let userTokens = BenchSubject(rows: ["13", "14"], what: "user tokens") { plan throws(ToolError) in
         var figures: [Figure] = []
         for (letter, algorithm, primitive) in [("a", "RS256", "rsa2048"), ("b", "ES256", "ecdsap256"), ("c", "EdDSA", "ed25519")] {
-            let ours = try WaiaasServer(on: try await DataFolder(binary: plan.binary), ["WAIAAS_AUTH_ALGORITHM": algorithm])
+            let ours = try WaiaasServer(
+                on: try await DataFolder(binary: plan.binary),
+                [
+                    "WAIAAS_AUTH_ALGORITHM": algorithm, "WAIAAS_AUTH_SIGN_INS_PER_USER": "0", "WAIAAS_AUTH_SIGN_INS_PER_ADDRESS": "0",
+                ])
             defer { ours.stop() }
             if plan.wants("13") { figures += try await verification(letter, algorithm, by: ours, plan) }
             if plan.wants("14") { figures.append(try await issuing(letter, algorithm, beside: primitive, by: ours, plan)) }
