@@ -108,6 +108,9 @@ final class ProjectFile {
     /// The first line that holds words, from 1.
     func line(with words: String) -> Int? {
         guard stands(words, in: text) else { return nil }
-        return lines.firstIndex { $0.contains(words) }.map { $0 + 1 }
+        return lines.firstIndex { stands(words, in: $0) }.map { $0 + 1 }
     }
 }
+
+/// Whether words stand in a line: a search by bytes, which is many times quicker than one by characters.
+func stands(_ words: String, in line: Substring) -> Bool { stands(words, in: String(line)) }

@@ -115,6 +115,17 @@ import Testing
         #expect(messages.contains { $0.hasPrefix(".planning/phases/2/notes.md:1:1: name: ") })
     }
 
+    @Test func `a PASS that no person gave names a command, or a file of tests that is there`() throws {
+        let example = try ExampleProject()
+        try example.change("2-UAT.md", "tested_by: user", "tested_by: make integration")
+        try example.change("2-UAT.md", "**Notes:** Login successful, redirected to dashboard", "**Notes:** `make run` printed 200")
+        try example.change("2-UAT.md", "**Notes:** Still authenticated after refresh", "**Notes:** `LogoutTests.swift`, all of it")
+        #expect(
+            example.faults.map(\.message) == [
+                "Notes: no file of tests is called LogoutTests.swift", "Notes: name no command and no file of tests in backticks",
+            ])
+    }
+
     @Test func `a plan that was written twice is refused`() throws {
         let example = try ExampleProject()
         try example.write(example.files[".planning/phases/2/2-3-PLAN.md"] ?? "", to: ".planning/phases/2/2-03-PLAN.md")

@@ -93,7 +93,7 @@ struct Deliverable {
         guard let match = row.cells[2].wholeMatch(of: #/`(\S+) \((.+)\)`/#) else { return "\(place): the last cell is `path (words)`" }
         let (path, words) = (String(match.output.1), String(match.output.2))
         guard let source = project.file(path) else { return "\(place): \(path) is not there" }
-        let found = source.lines.filter { !Word.isComment($0) }.compactMap { line in
+        let found = source.lines.filter { stands(words, in: $0) && !Word.isComment($0) }.compactMap { line in
             line.firstRange(of: words).map { Self.next(in: line[$0.upperBound...], isNumber: value.allSatisfy(\.isNumber)) }
         }
         guard !found.isEmpty else { return "\(place): \(path) holds no \(words)" }

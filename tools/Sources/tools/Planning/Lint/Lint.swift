@@ -13,7 +13,7 @@ enum Lint {
             case .plan:
                 faults += folder.plans.first { $0.file.path == file.path }.map { PlanRules.faults(of: $0, document, tests: tests) } ?? []
             case .summary: faults += SummaryRules.faults(of: file, document, in: folder)
-            case .uat: faults += UATRules.faults(of: file, document)
+            case .uat: faults += UATRules.faults(of: file, document, tests: tests)
             case .verification: faults += verdict(of: file, document)
             case .context: faults += decisions(of: file, document)
             case .state: faults += State.faults(of: document)

@@ -2,7 +2,7 @@ import PlanningText
 
 /// The rules of an acceptance test: cases in order, each with a result, and a status that they bear out.
 enum UATRules {
-    static func faults(of file: PlanningFile, _ document: Document) -> [Fault] {
+    static func faults(of file: PlanningFile, _ document: Document, tests: TestSources) -> [Fault] {
         guard let front = document.front, Dialect(of: front, kind: .uat) == .seed001 else { return [] }
         let status = front["status"]?.text
         var faults = ["Test Cases", "Issues Found", "Sign-Off"].filter { document.section($0) == nil }.map {
@@ -27,7 +27,12 @@ enum UATRules {
                 continue
             }
             switch result.text {
-            case "PASS": if value("Notes") == nil { wrong(result.line, "Notes: a PASS says what was seen") }
+            case "PASS":
+                guard value("Notes") != nil else {
+                    wrong(result.line, "Notes: a PASS says what was seen")
+                    continue
+                }
+                if front["tested_by"]?.text?.hasPrefix("make ") == true { proof(in: lines, tests).map { wrong(result.line, $0) } }
             case "FAIL": if status == "PASS" { wrong(result.line, "Result: is FAIL, and the whole is signed off as PASS") }
             case "SKIPPED":
                 let hasReason = value("Reason") != nil
@@ -43,5 +48,13 @@ enum UATRules {
             }
         }
         return faults
+    }
+
+    /// What a PASS lacks that no person gave: a command, or a file of tests that is there, in backticks.
+    private static func proof(in lines: [(number: Int, text: Substring)], _ tests: TestSources) -> String? {
+        let notes = lines.drop { !$0.text.hasPrefix("**Notes:** ") }.map(\.text).joined(separator: " ")
+        let spans = notes.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+        guard !spans.isEmpty else { return "Notes: name no command and no file of tests in backticks" }
+        return spans.first { $0.hasSuffix(".swift") && !tests.hasFile($0) }.map { "Notes: no file of tests is called \($0)" }
     }
 }

@@ -18,7 +18,7 @@ struct AntiPattern: Sendable {
         var places: [String] = []
         for file in files
         where concerns(file.path) && !file.path.contains("/Fixtures/") && words.contains(where: { stands($0, in: file.text) }) {
-            for index in file.lines.indices where words.contains(where: { file.lines[index].contains($0) }) {
+            for index in file.lines.indices where words.contains(where: { stands($0, in: file.lines[index]) }) {
                 // An empty block may be broken into two lines.
                 var line = file.lines[index]
                 if line.last == "{" || line.last == ":", file.lines.indices.contains(index + 1) { line += file.lines[index + 1] }

@@ -7,7 +7,15 @@ final class TestSources {
     private lazy var files = ["packages", "tools/Tests", "tests-integration/Tests", "apps"].flatMap { project.files(under: $0) }
         .filter { $0.contains("/Tests/") && $0.hasSuffix(".swift") }
 
+    /// The files by the name before the first dot or plus: a suite mostly lies in the file of its name.
+    private lazy var named = Dictionary(grouping: files) { path in
+        String((path.split(separator: "/").last ?? "").prefix { $0 != "." && $0 != "+" })
+    }
+
     init(of project: Project) { self.project = project }
+
+    /// Whether a file of tests has a name, or a path that ends in it.
+    func hasFile(_ name: some StringProtocol) -> Bool { files.contains { $0.hasSuffix("/" + name) || $0 == name } }
 
     /// `file:line` of a test; nil if there is none of that name in its suite.
     func place(of test: TestName) -> String? {
@@ -18,9 +26,7 @@ final class TestSources {
     }
 
     private func find(_ test: TestName) -> String? {
-        // A suite mostly lies in the file of its name; looking there first spares reading the others.
-        let first = files.filter { $0.hasSuffix("/\(test.suite).swift") || $0.contains("/\(test.suite)+") }
-        return place(of: test, in: first) ?? place(of: test, in: files)
+        place(of: test, in: named[test.suite] ?? []) ?? place(of: test, in: files)
     }
 
     private func place(of test: TestName, in paths: [String]) -> String? {

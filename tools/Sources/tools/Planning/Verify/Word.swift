@@ -5,7 +5,7 @@ struct Word {
     init(_ text: String) { self.text = text }
 
     func stands(in line: Substring) -> Bool {
-        guard line.utf8.count >= text.utf8.count else { return false }
+        guard tools.stands(text, in: line) else { return false }
         var rest = line
         while let range = rest.firstRange(of: text) {
             let before = range.lowerBound == line.startIndex ? nil : line[line.index(before: range.lowerBound)]
