@@ -49,9 +49,9 @@ struct ArtifactCheck {
         return finding("EXISTS", seen.isEmpty ? "`\(file.path):\(line)`" : seen.joined(separator: ", "))
     }
 
-    /// The first line that says something, if there are enough of them: no blank line, heading, comment or fence.
+    /// The first line that says something, if there are enough of them: no blank line, heading, comment, import or fence.
     private func substance(of file: ProjectFile) -> Int? {
-        let marks = ["//", "/*", "*", "#", "--", "<!--", "```", "{", "}"]
+        let marks = ["//", "/*", "*", "#", "--", "<!--", "```", "{", "}", "import ", "public import ", "private import "]
         let lines = file.lines.indices.lazy.filter { index in
             let line = file.lines[index].drop(while: \.isWhitespace)
             return !line.isEmpty && !marks.contains { line.hasPrefix($0) }

@@ -76,7 +76,11 @@ struct LinkCheck {
         for file in files(of: from) where file.path != to.path {
             let present = words.filter { stands($0, in: file.text) }.map(Word.init)
             guard !present.isEmpty else { continue }
-            let line = file.lines.firstIndex { line in !Word.isComment(line) && present.contains { $0.stands(in: line) } }
+            let lines = file.lines.indices.filter { index in
+                !Word.isComment(file.lines[index]) && present.contains { $0.stands(in: file.lines[index]) }
+            }
+            // A line that has both labels says more than the first that has one.
+            let line = lines.first { index in from.label.map { stands($0, in: file.lines[index]) } == true } ?? lines.first
             if let line { return "\(file.path):\(line + 1)" }
         }
         return nil
