@@ -161,7 +161,7 @@ import Testing
     @Test func `it ends as the worst of what it found, and writes a page once`() throws {
         let example = try Self.cited()
         try example.change("2-3-PLAN.md", "refresh endpoint -> token storage", "src/api/auth/refresh.ts -> src/db/schema/refreshTokens.ts")
-        try example.write("import refreshTokens\ntwo\nthree\n", to: "src/api/auth/refresh.ts")
+        try example.write("import refreshTokens\ntwo\nthree\nfour\n", to: "src/api/auth/refresh.ts")
         _ = try Self.verification(of: example, "2-3", results: ["RefreshTests"])
         let results = ["--results", "\(example.root)/results"]
         func end(_ words: String...) -> String {
@@ -188,7 +188,7 @@ import Testing
     @Test func `the page is the same until the findings change, in the words of the dialect`() throws {
         let example = try Self.cited()
         try example.change("2-3-PLAN.md", "refresh endpoint -> token storage", "src/api/auth/refresh.ts -> src/db/schema/refreshTokens.ts")
-        try example.write("import refreshTokens\ntwo\nthree\n", to: "src/api/auth/refresh.ts")
+        try example.write("import refreshTokens\ntwo\nthree\nfour\n", to: "src/api/auth/refresh.ts")
         let verification = try Self.verification(of: example, "2-3", results: ["RefreshTests"])
         func page(_ dialect: Dialect) -> VerificationPage {
             VerificationPage(phase: PlanID(phase: "2"), title: "jwt", folder: "2", dialect: dialect, verification: verification)
