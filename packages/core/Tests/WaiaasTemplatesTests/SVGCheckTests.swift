@@ -82,6 +82,10 @@ struct SVGCheckTests {
             (panel("") + panel(""), "second element"), (" <?xml version=\"1.0\"?>" + panel(""), "processing instruction"),
             ("<?xml version=\"1.1\"?>" + panel(""), "declaration"),
             ("<?xml version=\"1.0\" encoding=\"UTF-7\"?>" + panel(""), "declaration"),
+            ("<?xml version=\"1.0\" encoding='UTF-8\"?>" + panel(""), "declaration"),
+            ("<?xml version=\"1.0\" VERSION=\"1.0\"?>" + panel(""), "declaration"), ("<?xml  ?>" + panel(""), "declaration"),
+            ("<?xml version=\"1.0\" standalone=\"no\" encoding=\"UTF-8\"?>" + panel(""), "declaration"),
+
             ("<?xml encoding=\"UTF-8\"?>" + panel(""), "declaration"), ("<?xml version=\"1.0\"" + panel(""), "declaration"),
             ("<!DOCTYPE svg [<!ENTITY a \"b\">]>" + panel("&a;"), "document type"), ("\u{feff}" + panel(""), "outside"),
             ("<svg x=\"1", "not closed"), ("<svg x", "has no value"), ("<svg", "ends within"), ("<", "ends within"),

@@ -2,16 +2,9 @@ import Testing
 import WaiaasCore
 import WaiaasTemplates
 
-/// The template engine beside Jinja2, and the SVG check beside expat: `scripts/render-with-jinja.py` asks both.
-@Suite("Templates beside Jinja2 and expat")
+/// The template engine beside Jinja2, and the SVG check beside expat: `Programs/render_with_jinja.py` asks both.
+@Suite("Templates beside Jinja2 and expat", .enabled(if: Python.isInstalled, "\(Python.missing)"))
 struct TemplateTests {
-    private static let python: String? = {
-        let path = (Variables["WAIAAS_VENV"] ?? "/nowhere") + "/bin/python"
-        return Files.exists(path) ? path : nil
-    }()
-
-    private static let isReady = ConditionTrait.enabled(if: python != nil, "WAIAAS_VENV names no folder with a Python of its own")
-
     private static func arguments() throws -> JSONDocument { try JSONDocument(scanning: Array(SharedTemplates.arguments.utf8)) }
 
     /// What the other programs say of each of these, in their order.
@@ -28,15 +21,11 @@ struct TemplateTests {
         }
         writer.endArray()
         let input = String(decoding: writer.bytes, as: UTF8.self)
-        let printed = try await World.inside(isInitialised: false) { world in
-            let run = try world.spawn(try #require(Self.python), [Binary.repository + "/scripts/render-with-jinja.py"], input: input)
-            try #require(try await run.ended() == .code(0), "\(run.errors)")
-            return run.output
-        }
-        return try printed.split(separator: "\n").map { try JSONDocument(scanning: Array($0.utf8), limits: .large) }
+        let lines = try await World.inside(isInitialised: false) { try await $0.python("render_with_jinja", input: input) }
+        return try lines.map { try JSONDocument(scanning: Array($0.utf8), limits: .large) }
     }
 
-    @Test(isReady) func `two hundred templates give what Jinja2 gives`() async throws {
+    @Test func `two hundred templates give what Jinja2 gives`() async throws {
         let arguments = try Self.arguments()
         let ours = try SharedTemplates.all.map { template in
             (template: template, output: try Template(template).text(arguments.root))
@@ -49,7 +38,7 @@ struct TemplateTests {
     }
 
     /// Panels, and panels with a few bytes changed: what our reader takes for XML must be XML to a reader that is used everywhere.
-    @Test(isReady) func `what the check lets through expat reads, and finds nothing in it that runs`() async throws {
+    @Test func `what the check lets through expat reads, and finds nothing in it that runs`() async throws {
         let arguments = try Self.arguments()
         var random = SeededGenerator(seed: 11)
         var passed: [(template: String, output: String)] = []

@@ -22,28 +22,10 @@ struct XMLReader {
     }
 
     let bytes: [UInt8]
-    private(set) var index = 0
+    var index = 0
     private var isInHead = false
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    /// Steps over `<?xml …?>`, if the document begins with it; only UTF-8 may be named there.
-    mutating func skipDeclaration() throws(SVGFailure) {
-        guard stands("<?xml", at: 0), bytes.count > 5, Self.isSpace(bytes[5]) else { return }
-        let head = bytes.prefix(128)
-        guard let end = head.firstIndex(of: UInt8(ascii: ">")), end > 0, bytes[end - 1] == UInt8(ascii: "?") else {
-            throw SVGFailure(0, .malformed("the XML declaration does not end"))
-        }
-        let words = String(decoding: head[6..<end - 1], as: UTF8.self).replacing("'", with: "\"").lowercased()
-        let allowed = ["version=\"1.0\"", "encoding=\"utf-8\"", "standalone=\"yes\"", "standalone=\"no\""]
-        let parts = words.split(whereSeparator: \.isWhitespace).map(String.init)
-        // Its parts have a fixed order, and the first must be there.
-        let places = parts.map { allowed.firstIndex(of: $0) ?? -1 }
-        guard places.first == 0, zip(places, places.dropFirst()).allSatisfy({ $0 < $1 }), !places.contains(-1), places != [0, 2, 3] else {
-            throw SVGFailure(0, .malformed("the XML declaration says something else than version 1.0 and UTF-8"))
-        }
-        index = end + 1
-    }
 
     /// The next piece.
     mutating func next() throws(SVGFailure) -> Piece {
@@ -187,7 +169,7 @@ struct XMLReader {
         while index < bytes.count, Self.isSpace(bytes[index]) { index += 1 }
     }
 
-    private func stands(_ text: String, at place: Int) -> Bool {
+    func stands(_ text: String, at place: Int) -> Bool {
         place + text.utf8.count <= bytes.count && bytes[place..<place + text.utf8.count].elementsEqual(text.utf8)
     }
 
