@@ -39,11 +39,16 @@ let package = Package(
                 .product(name: "WaiaasCrypto", package: "crypto"), .product(name: "WaiaasTestSupport", package: "core"),
             ],
             swiftSettings: strict),
+        // The files of the page of panels become a part of the binary.
+        .target(
+            name: "WaiaasPage",
+            resources: [.embedInCode("page.html"), .embedInCode("page.css"), .embedInCode("page.js"), .embedInCode("icon.svg")],
+            swiftSettings: strict),
         .target(name: "WaiaasHTTP", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
         .target(
             name: "WaiaasDaemon",
             dependencies: [
-                "WaiaasHTTP", "WaiaasInstance", .product(name: "WaiaasCore", package: "core"),
+                "WaiaasHTTP", "WaiaasInstance", "WaiaasPage", .product(name: "WaiaasCore", package: "core"),
                 .product(name: "WaiaasTemplates", package: "core"),
                 .product(name: "WaiaasCrypto", package: "crypto"), .product(name: "WaiaasStorageSQLite", package: "storage"),
                 .product(name: "WaiaasBackup", package: "storage"),

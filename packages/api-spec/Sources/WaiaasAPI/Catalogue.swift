@@ -36,6 +36,13 @@ public enum Catalogue {
         RemoveClient.self,
         RevokeToken.self,
         RotateClientSecret.self,
+        // Pages
+        GetPage.self,
+        GetPageIcon.self,
+        GetPageScript.self,
+        GetPageStyle.self,
+        GetPanelPage.self,
+        GetPublicPanelPage.self,
         // Panels
         CreatePanel.self,
         CreatePublicPanel.self,

@@ -12,6 +12,8 @@ public enum Area: String, CaseIterable, Sendable {
     case users = "Users"
     /// The endpoints of OAuth 2.
     case oauth = "OAuth"
+    /// The page of panels and its files.
+    case pages = "Pages"
     /// Secrets, status, audit: the operator's work.
     case admin = "Admin"
 
@@ -25,6 +27,7 @@ public enum Area: String, CaseIterable, Sendable {
         case .sessions: "A session is a bounded grant to an agent. Its token, `wai_sess_…`, expires, can be renewed and revoked."
         case .users: "Users sign in with a password. Their tokens are JWTs that anyone can verify with the keys at /.well-known/jwks.json."
         case .oauth: "The endpoints of OAuth 2 (RFC 6749, 7009, 7662, 8414). They take forms and refuse in the form of RFC 6749."
+        case .pages: "A page for people, served by the daemon itself: sign in, make and change panels, see them live."
         case .admin: "The operator's work: rotating the secret, seeing how the daemon does, reading the audit log, stopping it."
         }
     }

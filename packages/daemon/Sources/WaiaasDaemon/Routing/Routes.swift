@@ -37,6 +37,13 @@ enum Routes {
         Route(RemoveClient.self),
         Route(RevokeToken.self),
         Route(RotateClientSecret.self),
+        // Pages
+        Route(GetPage.self),
+        Route(GetPageIcon.self),
+        Route(GetPageScript.self),
+        Route(GetPageStyle.self),
+        Route(GetPanelPage.self),
+        Route(GetPublicPanelPage.self),
         // Panels
         Route(CreatePanel.self),
         Route(CreatePublicPanel.self),

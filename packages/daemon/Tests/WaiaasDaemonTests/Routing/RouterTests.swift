@@ -31,6 +31,8 @@ import WaiaasTestSupport
                 "GET /.well-known/oauth-authorization-server", "POST /api/auth/token", "POST /api/auth/register",
                 "POST /api/session", "GET /api/session/{session_id}", "PUT /api/session/{session_id}",
                 "GET /stream/{session_id}", "GET /stream/{user_id}/{session_id}",
+                "GET /", "GET /session/{session_id}", "GET /session/{user_id}/{session_id}", "GET /static/icon.svg", "GET /static/page.css",
+                "GET /static/page.js",
             ])
         #expect(
             paths(.agentSession) == ["GET /v1/sessions/self", "POST /v1/sessions/self/authorize", "PUT /v1/sessions/{id}/renew"])

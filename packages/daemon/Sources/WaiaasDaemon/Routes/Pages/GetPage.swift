@@ -1,0 +1,9 @@
+import WaiaasAPI
+import WaiaasHTTP
+import WaiaasPage
+
+extension GetPage: Handler {
+    static var fields: [HTTPResponse.Field] { [HTTPResponse.Field("Content-Security-Policy", PageFiles.contentSecurityPolicy)] }
+
+    static func answer(_ call: Call<Self>, in services: Services) async throws -> PageDocument { PageDocument(PageFiles.document) }
+}
