@@ -327,16 +327,16 @@ let preview = null;
 function startPreview(at) {
   stopPreview();
   const image = $("preview");
-  preview = { at, again: 0 };
+  preview = { at };
   image.src = stream(at);
   image.hidden = false;
   $("no-preview").hidden = true;
   $("snippet").value = `<img src="${location.origin}${stream(at)}" alt="${at.id}">`;
   $("sharing").hidden = false;
+  lookAfterPreview();
 }
 
 function stopPreview() {
-  clearTimeout(preview?.again);
   preview = null;
   $("preview").removeAttribute("src");
   $("preview").hidden = true;
@@ -344,11 +344,20 @@ function stopPreview() {
   $("sharing").hidden = true;
 }
 
-/// A stream that broke off is asked for again: the daemon was restarted, or the line was cut.
-function previewFailed() {
+/// A browser says nothing when an endless picture ends. So the daemon is asked now and then who it is: if it was away, or another one
+/// answers, the stream is asked for again.
+async function lookAfterPreview() {
+  if (!preview || document.hidden) return;
+  let instance = null;
+  try { instance = (await call("GET", "/health")).instanceId; } catch { /* it is away, or stopping */ }
   if (!preview) return;
-  const { at } = preview;
-  preview.again = setTimeout(() => { if (preview) $("preview").src = stream(at); }, 2000);
+  if (instance && preview.instance !== undefined && preview.instance !== instance) {
+    $("preview").removeAttribute("src");
+    $("preview").src = stream(preview.at);
+    $("saved").textContent = "";
+  }
+  if (!instance) $("saved").textContent = "The daemon does not answer; the picture may be old.";
+  preview.instance = instance;
 }
 
 async function copySnippet() {
@@ -365,7 +374,7 @@ $("sign-in").addEventListener("submit", signIn);
 $("sign-out").addEventListener("click", signOut);
 $("editor").addEventListener("submit", save);
 $("copy").addEventListener("click", copySnippet);
-$("preview").addEventListener("error", previewFailed);
+setInterval(lookAfterPreview, 3000);
 $("new-public").addEventListener("click", () => { history.pushState(null, "", "/"); showEditor({ view: "editor", isNew: true, isPublic: true }); });
 $("open-public").addEventListener("submit", (event) => { event.preventDefault(); go(page({ isPublic: true, id: event.target.id.value })); });
 for (const area of [$("template"), $("arguments")]) {
