@@ -106,6 +106,7 @@ test-tools: setup
 	$(call RUN_TESTS,tools)
 
 integration soak: export WAIAAS_VENV = $(BUILD)/venv
+integration soak: export WAIAAS_SCREENSHOTS = $(BUILD)/screenshots
 soak: export WAIAAS_SOAK = 10
 integration soak: setup $(BUILD)/venv/ready
 	$(call RUN_TESTS,tests-integration)
