@@ -115,7 +115,7 @@ struct PageTests {
                 try await browser.click("#editor button.primary")
                 try await browser.waits(for: "!document.getElementById('template-fault').hidden")
                 let words = try await browser.value("document.getElementById('template-fault').textContent")?.string ?? ""
-                #expect(words.hasPrefix("Line 2, column 55: ") && words.contains("did you mean `upper`?"), "\(words)")
+                #expect(words.hasPrefix("Line 2, column 52: ") && words.contains("did you mean `upper`?"), "\(words)")
                 #expect(try await browser.value("document.querySelector('.faulty').textContent")?.string == "2")
                 try await browser.screenshot("5-fault")
                 #expect(try await browser.colour(of: "preview") == Self.crimson)

@@ -17,10 +17,11 @@ enum StreamForm: CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// What comes before the first frame. An event stream says after how many milliseconds a browser that lost it asks again.
+    /// What comes before the first frame; for browsers of Chromium's kind it is a kilobyte. An event stream says after how many milliseconds a browser that lost it asks again.
     var beginning: [UInt8] {
         switch self {
-        case .parts, .doubledParts: Array("--frame\r\n".utf8)
+        case .parts: Array("--frame\r\n".utf8)
+        case .doubledParts: Self.padded
         case .events: Array("retry: 2000\n\n".utf8)
         }
     }
@@ -49,6 +50,10 @@ enum StreamForm: CaseIterable, Hashable, Sendable {
         case .events: Array("event: end\ndata: ended\n\n".utf8)
         }
     }
+
+    /// Chromium keeps a picture of another origin back until it has seen a kilobyte of it (it wants to know that it is none of the kinds that
+    /// no page may read). A header field of the first part, which nobody reads, makes up for a first frame that is smaller.
+    private static let padded = Array("--frame\r\nX-Padding: \(String(repeating: ".", count: 1_024))\r\n".utf8)
 
     private static let endedPicture = Array(
         """

@@ -21,6 +21,8 @@ import WaiaasCore
         let part = StreamForm.parts.bytes(of: Self.frame("<svg/>"))
         #expect(StreamForm.doubledParts.bytes(of: Self.frame("<svg/>")) == part + part)
         #expect(StreamForm.doubledParts.mediaType == StreamForm.parts.mediaType)
+        // The first part's head begins with a field that fills the kilobyte which Chromium waits for.
+        #expect(Self.text(StreamForm.doubledParts.beginning) == "--frame\r\nX-Padding: \(String(repeating: ".", count: 1_024))\r\n")
     }
 
     @Test(arguments: [
