@@ -15,6 +15,7 @@ let package = Package(
         .package(path: "../apps"),
         .package(path: "../packages/core"),
         .package(path: "../packages/api-spec"),
+        .package(path: "../tools"),
     ],
     targets: [
         .testTarget(
@@ -27,6 +28,8 @@ let package = Package(
                 .product(name: "WaiaasAPI", package: "api-spec"),
                 // A module of rules that is compared with other programs of its kind.
                 .product(name: "WaiaasTemplates", package: "core"),
+                // Many viewers of a stream, as the benchmark has them.
+                .product(name: "StreamCrowd", package: "tools"),
             ],
             swiftSettings: strict)
     ],

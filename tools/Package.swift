@@ -14,16 +14,22 @@ let strictAndSafe = strict + [.strictMemorySafety()]
 
 let package = Package(
     name: "tools",
-    products: [.executable(name: "tools", targets: ["tools"])],
+    products: [
+        .executable(name: "tools", targets: ["tools"]),
+        // For the tests of streams: the crowd that the benchmark measures with.
+        .library(name: "StreamCrowd", targets: ["StreamCrowd"]),
+    ],
     dependencies: [.package(path: "../packages/core"), .package(path: "../packages/api-spec"), .package(path: "../packages/cli")],
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .systemLibrary(name: "CEpoll"),
+        .target(name: "StreamCrowd", dependencies: ["CEpoll"], swiftSettings: strict),
         .target(name: "PlanningText", dependencies: ["CYAML", "CPCRE2"], swiftSettings: strict),
         .executableTarget(
             name: "tools",
             dependencies: [
-                "PlanningText",
+                "PlanningText", "StreamCrowd",
                 .product(name: "WaiaasCore", package: "core"),
                 .product(name: "WaiaasOpenAPI", package: "api-spec"),
                 .product(name: "WaiaasTransport", package: "api-spec"),

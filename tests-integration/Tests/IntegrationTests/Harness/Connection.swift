@@ -120,15 +120,21 @@ final class Connection {
         return true
     }
 
-    private func receive() throws -> Bool {
+    /// What comes next, as it comes; nothing at the end.
+    func receiveSome() throws -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = recv(descriptor, &buffer, buffer.count, 0)
         guard count >= 0 else {
-            if errno == ECONNRESET { return false }
+            if errno == ECONNRESET { return [] }
             throw Broken("receive")
         }
-        received += buffer[..<count]
-        return count > 0
+        return Array(buffer[..<count])
+    }
+
+    private func receive() throws -> Bool {
+        let bytes = try receiveSome()
+        received += bytes
+        return !bytes.isEmpty
     }
 }
 
