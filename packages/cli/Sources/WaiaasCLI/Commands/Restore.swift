@@ -64,13 +64,8 @@ extension Command {
         } else {
             lines.append(
                 "A new epoch: \(restored.sessionKid) signs; \(SpanWords.count(restored.sessionsEnded, "session")) of the backup ended")
-            if preview.users.counts.all > 0 {
-                lines.append("A fresh key signs user tokens; \(SpanWords.count(restored.loginsEnded, "login")) of users ended")
-            }
         }
-        if preview.users.counts.all > 0 || preview.users.clients > 0 {
-            lines.append("User passwords, disabled users and OAuth client secrets are those of the backup's day")
-        }
+        lines += BackupText.users(restored)
         lines.append("Audit record \(restored.record) says so. The master password is that of the backup's day.")
         lines.append(
             "Next: waiaas start\(invocation.dataDirectoryFlag)" + (preview.keepsSessions ? "" : ", and new sessions for the agents"))

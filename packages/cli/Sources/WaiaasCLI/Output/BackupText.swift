@@ -50,6 +50,14 @@ enum BackupText {
         ]
     }
 
+    /// What became of users, their logins and the OAuth clients.
+    static func users(_ restored: RestoreResult) -> [String] {
+        let (users, keepsLogins) = (restored.preview.users, restored.preview.keepsSessions)
+        guard users.counts.all > 0 || users.clients > 0 else { return [] }
+        let key = keepsLogins ? [] : ["A fresh key signs user tokens; \(SpanWords.count(restored.loginsEnded, "login")) of users ended"]
+        return key + ["User passwords, disabled users and OAuth client secrets are those of the backup's day"]
+    }
+
     /// What comes back to life of users' logins, and what to do if it must not.
     static func revived(_ preview: RestorePreview) -> [String] {
         let (users, newer) = (preview.users, preview.replaced?.newer ?? [:])
