@@ -4,7 +4,8 @@ import WaiaasCore
 
 @testable import WaiaasDaemon
 
-@Suite struct DrawingQueueTests {
+/// In turns: the gate holds up one of the few threads that all tests share.
+@Suite(.inTurns) struct DrawingQueueTests {
     /// What happened on the drawing thread.
     private final class Notes: Sendable {
         private let all = Mutex<[String]>([])
