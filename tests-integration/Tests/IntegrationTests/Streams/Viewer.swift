@@ -42,7 +42,7 @@ final class Viewer: Sendable {
         }
     }
 
-    /// Unchecked: it is touched under the viewer's lock alone.
+    // tidy:allow unchecked because it is touched under the viewer's lock alone
     private struct Link: @unchecked Sendable {
         let connection: Connection
         var received: [UInt8] = []
