@@ -200,7 +200,7 @@ struct AccessTests {
 
     @Test func `an unknown route is 404`() async throws {
         let targets = [
-            "/", "/v1", "/v1/", "/v1/agents/", "/v1//agents", "//v1/agents", "/V1/agents", "/v1/agent", "/v1/sessions/self/",
+            "/v1", "/v1/", "/v1/agents/", "/v1//agents", "//v1/agents", "/V1/agents", "/v1/agent", "/v1/sessions/self/",
             "/v1%2Fagents", "/v1/./agents", "/v1/admin/../agents", "/.well-known", "/v1/admin/rotate-secret/", "/v1/agents/%00", "*",
         ]
         try await World.withDaemon { daemon in

@@ -138,6 +138,7 @@ struct BadInputTests {
                 var request = Request.sample(of: endpoint, about: cast)
                 let isOfBearer = endpoint.authentication.acceptsAgentSession && !endpoint.authentication.acceptsOperator
                 request.headers += cast.grant.credential.headers.filter { _ in isOfBearer }
+                request.headers += cast.login.bearer.headers.filter { _ in endpoint.authentication == .userToken }
                 request.headers += cast.login.cookie.headers.filter { _ in endpoint.authentication == .refreshCookie }
                 request.headers += daemon.operator.headers.filter { _ in endpoint.authentication.acceptsOperator }
                 request.headers.append(("Content-Type", "application/json"))

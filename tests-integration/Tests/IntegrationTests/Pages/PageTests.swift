@@ -1,8 +1,8 @@
 import Testing
 import WaiaasCore
 
-/// The page of panels in a real browser.
-@Suite("The page in a browser", .enabled(if: WebDriver.isInstalled, "\(WebDriver.missing)"), .timeLimit(.minutes(4)))
+/// The page of panels in a real browser. The limit counts from when all tests begin, so it has the wait for a place in it.
+@Suite("The page in a browser", .enabled(if: WebDriver.isInstalled, "\(WebDriver.missing)"), .timeLimit(.minutes(20)))
 struct PageTests {
     private static let box = """
         <svg xmlns="http://www.w3.org/2000/svg" width="200" height="100">

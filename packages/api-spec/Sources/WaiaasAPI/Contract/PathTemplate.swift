@@ -42,11 +42,12 @@ public struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral, Cust
     ///
     /// - Parameter value: the text of the parameter of that name.
     public func path(filling value: (String) -> String) -> String {
-        segments.reduce(into: "") { path, segment in
+        let path = segments.reduce(into: "") { path, segment in
             switch segment {
             case .literal(let text): path += "/\(text)"
             case .parameter(let name): path += "/\(PercentEncoding.encoded(value(name)))"
             }
         }
+        return path.isEmpty ? "/" : path
     }
 }

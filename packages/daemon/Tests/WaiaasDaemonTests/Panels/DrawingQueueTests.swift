@@ -5,7 +5,7 @@ import WaiaasCore
 @testable import WaiaasDaemon
 
 /// In turns: the gate holds up one of the few threads that all tests share.
-@Suite(.inTurns) struct DrawingQueueTests {
+@Suite(.inTurns, .serialized) struct DrawingQueueTests {
     /// What happened on the drawing thread.
     private final class Notes: Sendable {
         private let all = Mutex<[String]>([])
