@@ -52,7 +52,7 @@ enum ContractCheck {
     /// The endpoint that a request is for; nil if it names none.
     static func endpoint(of request: Request) -> Endpoint? {
         let path = request.target.prefix { $0 != "?" }
-        let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        let parts = path == "/" ? [] : path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         let fitting = Catalogue.endpoints.filter { endpoint in
             endpoint.method.rawValue == request.method && endpoint.path.segments.count == parts.count
                 && zip(endpoint.path.segments, parts).allSatisfy { segment, part in
