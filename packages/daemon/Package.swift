@@ -14,6 +14,8 @@ let package = Package(
     products: [
         .library(name: "WaiaasHTTP", targets: ["WaiaasHTTP"]),
         .library(name: "WaiaasDaemon", targets: ["WaiaasDaemon"]),
+        // For other people's services: they verify events with it.
+        .library(name: "WaiaasEvents", targets: ["WaiaasEvents"]),
         // For the fuzzers, which read configuration files.
         .library(name: "WaiaasInstance", targets: ["WaiaasInstance"]),
     ],
@@ -46,20 +48,34 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "WaiaasHTTP", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
         .target(
+            name: "WaiaasEvents",
+            dependencies: [
+                .product(name: "WaiaasCore", package: "core"), .product(name: "WaiaasCrypto", package: "crypto"),
+                .product(name: "WaiaasTransport", package: "api-spec"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WaiaasEventsTests",
+            dependencies: [
+                "WaiaasEvents", .product(name: "WaiaasCore", package: "core"), .product(name: "WaiaasCrypto", package: "crypto"),
+                .product(name: "WaiaasTestSupport", package: "core"),
+            ],
+            swiftSettings: strict),
+        .target(
             name: "WaiaasDaemon",
             dependencies: [
-                "WaiaasHTTP", "WaiaasInstance", "WaiaasPage", .product(name: "WaiaasCore", package: "core"),
+                "WaiaasEvents", "WaiaasHTTP", "WaiaasInstance", "WaiaasPage", .product(name: "WaiaasCore", package: "core"),
                 .product(name: "WaiaasTemplates", package: "core"),
                 .product(name: "WaiaasCrypto", package: "crypto"), .product(name: "WaiaasStorageSQLite", package: "storage"),
                 .product(name: "WaiaasBackup", package: "storage"),
                 .product(name: "WaiaasAPI", package: "api-spec"), .product(name: "WaiaasOpenAPI", package: "api-spec"),
-                .product(name: "WaiaasClient", package: "api-spec"),
+                .product(name: "WaiaasClient", package: "api-spec"), .product(name: "WaiaasTransport", package: "api-spec"),
             ],
             swiftSettings: strict),
         .testTarget(
             name: "WaiaasDaemonTests",
             dependencies: [
-                "WaiaasDaemon", "WaiaasHTTP", "WaiaasInstance", .product(name: "WaiaasCore", package: "core"),
+                "WaiaasDaemon", "WaiaasEvents", "WaiaasHTTP", "WaiaasInstance", .product(name: "WaiaasCore", package: "core"),
                 .product(name: "WaiaasCrypto", package: "crypto"), .product(name: "WaiaasAPI", package: "api-spec"),
                 .product(name: "WaiaasStorageSQLite", package: "storage"), .product(name: "WaiaasStorageTestSupport", package: "storage"),
                 .product(name: "WaiaasTestSupport", package: "core"),

@@ -45,6 +45,10 @@ public enum OpenAPIDocument {
                         "type": "apiKey", "in": "cookie", "name": "waiaas_refresh", "description": "The refresh token of a login.",
                     ],
                     "oauthClient": ["type": "http", "scheme": "basic", "description": "An OAuth client's id and secret."],
+                    "eventConsumer": [
+                        "type": "http", "scheme": "bearer", "bearerFormat": "wai_evt_ and 43 characters",
+                        "description": "The token of an event consumer.",
+                    ],
                     "masterPassword": [
                         "type": "apiKey", "in": "header", "name": "X-Master-Password", "description": "The operator's master password.",
                     ],

@@ -37,6 +37,8 @@ enum OpenAPIOperation {
         case .refreshCookie: [["refreshCookie": []]]
         case .oauthClient: [["oauthClient": []]]
         case .oauthClientOrNobody: [["oauthClient": []], .object([])]
+        case .eventSignerOrOperator, .eventVerifierOrOperator: [["eventConsumer": []], ["masterPassword": []]]
+        case .eventKeyHolder: [["eventConsumer": []]]
         }
     }
 

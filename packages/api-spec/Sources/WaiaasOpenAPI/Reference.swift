@@ -127,6 +127,9 @@ enum Reference {
         case .refreshCookie: "whoever sends the cookie `waiaas_refresh`, from a page of our own origin or from a program"
         case .oauthClient: "an OAuth client, with its id and secret"
         case .oauthClientOrNobody: "an OAuth client, or nobody: then the token in the form is the credential"
+        case .eventSignerOrOperator: "an event consumer with the role `sign` (`Authorization: Bearer wai_evt_…`), or the operator"
+        case .eventVerifierOrOperator: "an event consumer with the role `verify` (`Authorization: Bearer wai_evt_…`), or the operator"
+        case .eventKeyHolder: "an event consumer with the role `keys` (`Authorization: Bearer wai_evt_…`)"
         }
     }
 

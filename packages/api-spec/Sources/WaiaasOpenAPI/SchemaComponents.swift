@@ -84,7 +84,7 @@ enum SchemaComponents {
     private static func members(of format: StringFormat) -> [DetailValue.Member] {
         var members: [DetailValue.Member] = []
         switch format {
-        case .text(let length), .lines(let length):
+        case .text(let length), .lines(let length), .base64(let length):
             members.append(.init("minLength", .integer(Int64(length.lowerBound))))
             members.append(.init("maxLength", .integer(Int64(length.upperBound))))
         case .oneOf(let values): members.append(.init("enum", .array(values.map(DetailValue.string))))

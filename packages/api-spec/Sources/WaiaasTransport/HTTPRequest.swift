@@ -29,6 +29,8 @@ public struct HTTPRequest: Sendable {
     public var body: [UInt8]?
     /// Connects to this Unix socket instead of the URL's host.
     public var unixSocketPath: String?
+    /// A file with the certificates (PEM) that are trusted instead of the system's.
+    public var trustedCertificates: String?
     /// How long the whole exchange may take.
     public var timeout: Duration
     /// The largest answer body that is taken, in bytes.
@@ -37,7 +39,8 @@ public struct HTTPRequest: Sendable {
     /// A request.
     public init(
         method: String, url: String, headers: [(name: String, value: String)] = [], secretHeaders: [SecretField] = [], body: [UInt8]? = nil,
-        unixSocketPath: String? = nil, timeout: Duration = .seconds(30), answerLimitBytes: Int = 16 << 20
+        unixSocketPath: String? = nil, trustedCertificates: String? = nil, timeout: Duration = .seconds(30),
+        answerLimitBytes: Int = 16 << 20
     ) {
         self.method = method
         self.url = url
@@ -45,6 +48,7 @@ public struct HTTPRequest: Sendable {
         self.secretHeaders = secretHeaders
         self.body = body
         self.unixSocketPath = unixSocketPath
+        self.trustedCertificates = trustedCertificates
         self.timeout = timeout
         self.answerLimitBytes = answerLimitBytes
     }

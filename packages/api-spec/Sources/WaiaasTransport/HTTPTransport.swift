@@ -77,6 +77,7 @@ public final class HTTPTransport: @unchecked Sendable {
             waiaas_curl_set_long(curl, CURLOPT_FOLLOWLOCATION, 0),
             waiaas_curl_set_long(curl, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1)),
             waiaas_curl_set_long(curl, CURLOPT_TIMEOUT_MS, Int(max(1, milliseconds))),
+            request.trustedCertificates.map { waiaas_curl_set_text(curl, CURLOPT_CAINFO, $0) } ?? CURLE_OK,
             request.unixSocketPath.map { waiaas_curl_set_text(curl, CURLOPT_UNIX_SOCKET_PATH, $0) } ?? CURLE_OK,
         ]
         guard accepted.allSatisfy({ $0 == CURLE_OK }) else { throw .unsendableURL }

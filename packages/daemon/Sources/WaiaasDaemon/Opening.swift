@@ -87,6 +87,7 @@ struct Opening: Sendable {
         let hub = streamHub()
         let panels = try await panels(
             over: store, audit: audit, restrictions: users.tokens.restrictions, feed: hub.feed, loadedAt: now)
+        let events = try await events(over: store, master: master.key, audit: audit, loadedAt: now)
         let auditKeys = AuditKeyService(
             key: auditKey, master: master.key, store: store, trail: audit, signer: signer, clocks: clocks)
         let workers = Workers(
@@ -105,6 +106,7 @@ struct Opening: Sendable {
                     }),
                 .init("sessionCleanup", every: .seconds(60), run: { try await sessions.cleanUp() }),
                 .init("userKeys", when: { users.keys.isDue(at: $0) }, run: { try await users.keys.advance() }),
+                .init("eventRotation", when: { events.rotator.isDue(at: $0) }, run: { try await events.rotator.advance() }),
                 .init("loginCleanup", every: .seconds(60), run: { try await users.refresh.cleanUp() }),
                 .init("userSessions", when: { panels.table.hasEnded(at: $0.continuous) }, run: { try await panels.removeEnded() }),
             ] + (metricsToken.map { token in [.init("metricsToken", every: .seconds(10), run: { try token.refresh() })] } ?? []),
@@ -133,18 +135,18 @@ struct Opening: Sendable {
             metrics: Metrics(
                 clocks: clocks,
                 sources: [
-                    BuildMetrics(), routes, secrets, sessions, users.tokens, panels, hub, store, AuditMetrics(signer: signer), passwords,
-                    workers,
-                    ProcessMetrics(startedAt: now.wall),
+                    BuildMetrics(), routes, secrets, sessions, users.tokens, panels, hub, events, store, AuditMetrics(signer: signer),
+                    passwords, workers, ProcessMetrics(startedAt: now.wall),
                 ]),
             users: users.users, tokens: users.tokens, refresh: users.refresh, keys: users.keys,
             rings: RingService(users: users.keys, audit: auditKeys, clocks: clocks), clients: users.clients,
             introspection: users.introspection, panels: panels,
-            streams: StreamService(hub: hub, frame: { try await panels.frame(of: $0) }))
+            streams: StreamService(hub: hub, frame: { try await panels.frame(of: $0) }), events: events)
         let gate = Gatekeeper(
             verifier: verifier, passwords: passwords, socketUsers: [0, geteuid()],
             addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals, metricsToken: metricsToken,
-            tokens: users.tokens, clients: users.clients, isBehindTLS: configuration.http.isBehindTLS)
+            tokens: users.tokens, clients: users.clients, consumers: events.consumers,
+            isBehindTLS: configuration.http.isBehindTLS)
         return Daemon.Rooms(
             store: store, services: services, door: RequestDoor(), gate: gate, signer: signer, refusals: refusals, workers: workers,
             routes: routes, droppedAtLoad: loaded.ring.droppedRetiring)

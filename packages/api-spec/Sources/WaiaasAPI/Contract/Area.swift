@@ -1,5 +1,7 @@
 /// The areas of the API: a folder of endpoints, a tag of the OpenAPI document, a page of the reference.
 public enum Area: String, CaseIterable, Sendable {
+    /// Signing and verifying events, and the secret that does it.
+    case events = "Events"
     /// Whether the daemon is there, and what it can do.
     case health = "Health"
     /// Who may be given sessions.
@@ -24,6 +26,8 @@ public enum Area: String, CaseIterable, Sendable {
         case .agents: "Agents are who sessions are issued to: programs, services, bots."
         case .panels:
             "Panels are sessions with a picture: a template, arguments, and an SVG that everybody who looks at it sees change. A user's may be changed by that user alone, a public one by anybody."
+        case .events:
+            "Events are signed with a secret that others hold too; a rotation reaches all of them before the new key signs (docs/events.md)."
         case .sessions: "A session is a bounded grant to an agent. Its token, `wai_sess_…`, expires, can be renewed and revoked."
         case .users: "Users sign in with a password. Their tokens are JWTs that anyone can verify with the keys at /.well-known/jwks.json."
         case .oauth: "The endpoints of OAuth 2 (RFC 6749, 7009, 7662, 8414). They take forms and refuse in the form of RFC 6749."

@@ -24,6 +24,12 @@ public enum Authentication: CaseIterable, Hashable, Sendable {
     case oauthClient
     /// An OAuth client, or nobody: then the token in the form is the credential.
     case oauthClientOrNobody
+    /// An event consumer with the role `sign`, or the operator.
+    case eventSignerOrOperator
+    /// An event consumer with the role `verify`, or the operator.
+    case eventVerifierOrOperator
+    /// An event consumer with the role `keys`.
+    case eventKeyHolder
 
     /// Whether a session's token opens it.
     public var acceptsAgentSession: Bool { self == .agentSession || self == .agentSessionOrOperator || self == .bearer }
@@ -35,7 +41,22 @@ public enum Authentication: CaseIterable, Hashable, Sendable {
     public var acceptsOAuthClient: Bool { self == .oauthClient || self == .oauthClientOrNobody }
 
     /// Whether the master password opens it.
-    public var acceptsOperator: Bool { self == .operator || self == .agentSessionOrOperator || self == .metricsReader }
+    public var acceptsOperator: Bool {
+        switch self {
+        case .operator, .agentSessionOrOperator, .metricsReader, .eventSignerOrOperator, .eventVerifierOrOperator: true
+        case .anyone, .agentSession, .userToken, .bearer, .refreshCookie, .oauthClient, .oauthClientOrNobody, .eventKeyHolder: false
+        }
+    }
+
+    /// The role that lets an event consumer in; nil where none does.
+    public var eventRole: EventRole? {
+        switch self {
+        case .eventSignerOrOperator: .sign
+        case .eventVerifierOrOperator: .verify
+        case .eventKeyHolder: .keys
+        default: nil
+        }
+    }
 
     /// What the check of the credential may answer.
     public var problems: [ProblemCode] {
@@ -53,6 +74,8 @@ public enum Authentication: CaseIterable, Hashable, Sendable {
         case .bearer: session
         case .refreshCookie: [.invalidRefreshToken, .csrfRefused]
         case .oauthClient, .oauthClientOrNobody: [.invalidClient]
+        case .eventSignerOrOperator, .eventVerifierOrOperator: [.invalidToken, .eventRoleMissing] + `operator`
+        case .eventKeyHolder: [.invalidToken, .eventRoleMissing]
         }
     }
 }

@@ -65,6 +65,21 @@ extension PanelArguments: FieldValue {
     public func write(to writer: inout JSONWriter) { writer.json(json) }
 }
 
+extension EventConsumer.Name: TextFieldValue {
+    /// A name.
+    public static var format: StringFormat { .name }
+    /// Reads a name.
+    public init?(fieldText: String) { self.init(fieldText) }
+    /// The name.
+    public var fieldText: String { text }
+}
+
+extension EventRole: TextFieldValue, FieldValue {}
+
+extension EventRotationStep: TextFieldValue, FieldValue {}
+
+extension EventRotation.Kind: TextFieldValue, FieldValue {}
+
 extension Amount: TextFieldValue {
     /// A decimal number.
     public static var format: StringFormat { .decimal }

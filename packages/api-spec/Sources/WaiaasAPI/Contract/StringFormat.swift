@@ -6,6 +6,8 @@ public enum StringFormat: Hashable, Sendable {
     case text(ClosedRange<Int>)
     /// Any text, in lines, of so many characters.
     case lines(ClosedRange<Int>)
+    /// Base64 (RFC 4648 section 4) of so many characters.
+    case base64(ClosedRange<Int>)
     /// One of these.
     case oneOf([String])
     /// A UUID in canonical spelling.
@@ -30,6 +32,7 @@ public enum StringFormat: Hashable, Sendable {
         switch self {
         case .text(let length): length.contains(text.unicodeScalars.count) && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
         case .lines(let length): length.contains(text.unicodeScalars.count)
+        case .base64(let length): length.contains(text.utf8.count) && Base64.decode(text) != nil
         case .oneOf(let values): values.contains { $0.utf8.elementsEqual(text.utf8) }
         case .identifier: Identifier<Never>(text) != nil
         case .name: Agent.Name(text) != nil
@@ -47,6 +50,7 @@ public enum StringFormat: Hashable, Sendable {
         switch self {
         case .text(let length): "text of \(length.lowerBound) to \(length.upperBound) characters without control characters"
         case .lines(let length): "text of \(length.lowerBound) to \(length.upperBound) characters"
+        case .base64: "base64"
         case .oneOf(let values): "one of " + values.joined(separator: ", ")
         case .identifier: "UUID in lower case with hyphens"
         case .name: "1 to 64 characters of A-Z a-z 0-9 . _ -, not only dots"
@@ -63,7 +67,7 @@ public enum StringFormat: Hashable, Sendable {
     var demand: String {
         switch self {
         case .identifier, .time, .decimal, .keyID: "a " + expectation
-        case .text, .lines, .oneOf, .name, .userName, .hex, .base64url: expectation
+        case .text, .lines, .base64, .oneOf, .name, .userName, .hex, .base64url: expectation
         }
     }
 
@@ -72,6 +76,7 @@ public enum StringFormat: Hashable, Sendable {
         switch self {
         case .text: "^[^\\x00-\\x1f\\x7f]*$"
         case .lines, .oneOf: nil
+        case .base64: "^[A-Za-z0-9+/]*={0,2}$"
         case .identifier: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
         case .name: "^(?!\\.+$)[A-Za-z0-9._-]{1,64}$"
         case .userName: "^(?!\\.+$)[A-Za-z0-9._@+-]{1,64}$"

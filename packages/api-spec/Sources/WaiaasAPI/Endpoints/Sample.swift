@@ -18,6 +18,10 @@ enum Sample {
     static let userPassword = "correct horse battery staple"
     static let userToken = "eyJhbGciOiJSUzI1NiIsImtpZCI6Ii4uLiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl"
     static let refreshToken = "wai_rt_sample-of-a-refresh-token"
+    static let eventToken = "wai_evt_sample-of-an-event-token"
+    static let eventSignature = "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4="
+    static let rotationID = EventRotation.ID(high: 0x0193_5d3e_8d40_7f6e, low: 0xc382_91a0_bfce_d345)
+    static let consumer = consumer("web-1")
     static let clientSecret = "wai_oc_sample-of-a-client-secret"
 
     /// The initialisers are failable; these texts are constants, and the tests of the examples would find a broken one.
@@ -55,6 +59,12 @@ enum Sample {
         // tidy:allow trap because the text is a constant
         guard let id = OAuthClient.ID(text) else { preconditionFailure("sample client") }
         return id
+    }
+
+    private static func consumer(_ text: String) -> EventConsumer.Name {
+        // tidy:allow trap because the text is a constant
+        guard let name = EventConsumer.Name(text) else { preconditionFailure("sample consumer") }
+        return name
     }
 
     private static func name(_ text: String) -> Agent.Name {

@@ -24,7 +24,11 @@ struct CommandWords {
 
     /// What may stand after a group's word.
     func second(after word: String) -> [Word] {
-        commands.filter { $0.words.count > 1 && $0.words[0] == word }.map { Word(text: $0.words[1], summary: $0.summary) }
+        var seen: Set<String> = []
+        return commands.filter { $0.words.count > 1 && $0.words[0] == word && seen.insert($0.words[1]).inserted }.map { command in
+            let more = commands.filter { $0.words.count > 2 && $0.words.prefix(2) == command.words.prefix(2) }.map { $0.words[2] }
+            return Word(text: command.words[1], summary: more.isEmpty ? command.summary : more.joined(separator: ", "))
+        }
     }
 
     /// What a command takes and shows.

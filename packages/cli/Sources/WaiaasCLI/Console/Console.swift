@@ -42,6 +42,8 @@ public enum ConsoleSource: Hashable, Sendable {
     case input
     /// A file.
     case file(path: String)
+    /// An environment variable.
+    case variable(name: String)
 }
 
 /// Why reading or printing failed.
@@ -66,6 +68,7 @@ extension ConsoleSource: CustomStringConvertible {
         switch self {
         case .input: "standard input"
         case .file(let path): path
+        case .variable(let name): name
         }
     }
 }

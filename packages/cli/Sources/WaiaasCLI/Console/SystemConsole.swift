@@ -71,7 +71,17 @@ public struct SystemConsole: Console {
             guard descriptor >= 0 else { throw .unreadable(source, reason: Self.lastReason) }
             defer { close(descriptor) }
             return try read(descriptor, of: source, limit: limit)
+        case .variable(let name): return try Self.variable(name, limit: limit)
         }
+    }
+
+    /// The bytes of an environment variable, which stay readable there as long as the process lives.
+    private static func variable(_ name: String, limit: Int) throws(ConsoleFault) -> [UInt8] {
+        // tidy:allow seam because this is the console, where what is outside comes in
+        guard let value = unsafe getenv(name) else { throw .unreadable(.variable(name: name), reason: "it is not set") }
+        let length = unsafe strlen(value)
+        guard length <= limit else { throw .tooLong(.variable(name: name), limit: limit) }
+        return unsafe Array(UnsafeRawBufferPointer(start: value, count: length))
     }
 
     private func read(_ descriptor: Int32, of source: ConsoleSource, limit: Int) throws(ConsoleFault) -> [UInt8] {

@@ -42,6 +42,15 @@ struct CalledDaemon: Sendable {
         }
     }
 
+    /// Takes over an event secret.
+    func importEventSecret(_ secret: inout [UInt8]) async throws(CommandFailure) -> EventStatus {
+        do {
+            return try await calls.importEventSecret(&secret)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
     /// The id of an agent that somebody named.
     func agentID(_ reference: AgentReference) async throws(CommandFailure) -> AgentID {
         switch reference {

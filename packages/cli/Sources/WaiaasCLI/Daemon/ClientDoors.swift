@@ -11,6 +11,14 @@ extension Client: DaemonCalls {
     }
 }
 
+extension Client {
+    /// Takes over an event secret. It is wiped with the request.
+    public func importEventSecret(_ secret: inout [UInt8]) async throws(ClientError) -> EventStatus {
+        try await call(
+            ImportEventSecret.self, parameters: NoParameters(), input: NoContent(), secrets: [WipedSecret(taking: &secret)])
+    }
+}
+
 extension WipedSecret {
     /// A password as a header carries it: a copy that is wiped when the last reference goes.
     fileprivate convenience init(reading password: any PasswordSource) throws {

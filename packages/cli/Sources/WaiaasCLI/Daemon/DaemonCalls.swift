@@ -24,6 +24,11 @@ public protocol DaemonCalls: Sendable {
     /// - Parameter replacement: the new one; read once, here.
     /// - Throws: ``ClientError``, or the fault of the password.
     func changeMasterPassword(to replacement: any PasswordSource) async throws -> ChangedPassword
+
+    /// Takes over an event secret.
+    ///
+    /// - Parameter secret: its bytes; wiped and emptied here.
+    func importEventSecret(_ secret: inout [UInt8]) async throws(ClientError) -> EventStatus
 }
 
 /// The doors of a daemon (design 2.3).

@@ -14,7 +14,10 @@ struct EveryCommandTests {
         "session list", "session show 01935d3e-8a10-7c3b-a05f-6e7d8c9ba012", "session revoke --all --yes", "secret rotate", "secret status",
         "audit list", "reload", "user add ada", "user list", "user show ada", "user passwd ada", "user disable ada", "user enable ada",
         "client add dashboard", "client list", "client rotate-secret dashboard --yes", "client remove dashboard --yes", "key list",
-        "key rotate", "key rotate --compromised --yes", "key retire 3f9a2c7b1d4e5f60 --yes", "key taint 3f9a2c7b1d4e5f60 --yes",
+        "event status", "event rotate", "event rotate --compromised --yes", "event rollback", "event resume", "event abort",
+        "event consumer add web-1 --roles keys", "event consumer list", "event consumer remove web-1 --yes", "event target list",
+        "event target check", "key rotate", "key rotate --compromised --yes", "key retire 3f9a2c7b1d4e5f60 --yes",
+        "key taint 3f9a2c7b1d4e5f60 --yes",
     ]
 
     @Test(arguments: operatorLines + ["session renew"])
@@ -56,6 +59,15 @@ struct EveryCommandTests {
         shell.daemon.refuse(ListKeys.self, problem)
         shell.daemon.refuse(RotateKey.self, problem)
         shell.daemon.refuse(RemoveKey.self, problem)
+        shell.daemon.refuse(GetEventStatus.self, problem)
+        shell.daemon.refuse(RotateEventSecret.self, problem)
+        shell.daemon.refuse(RollBackEventRotation.self, problem)
+        shell.daemon.refuse(ResumeEventRotation.self, problem)
+        shell.daemon.refuse(AbortEventRotation.self, problem)
+        shell.daemon.refuse(CreateEventConsumer.self, problem)
+        shell.daemon.refuse(ListEventConsumers.self, problem)
+        shell.daemon.refuse(RemoveEventConsumer.self, problem)
+        shell.daemon.refuse(CheckEventTargets.self, problem)
         #expect(await shell.run(line) == .failed(.wrongPassword, "waiaas: the master password is wrong"))
     }
 

@@ -75,6 +75,13 @@ final class FakeDaemon: DaemonCalls, DaemonDoors {
         return try await call(ChangeMasterPassword.self, parameters: NoParameters(), input: NoContent())
     }
 
+    func importEventSecret(_ secret: inout [UInt8]) async throws(ClientError) -> EventStatus {
+        let length = secret.count
+        secret = []
+        state.withLock { $0.calls.append("an event secret of \(length) bytes") }
+        return try await call(ImportEventSecret.self, parameters: NoParameters(), input: NoContent())
+    }
+
     func operatorDoor(dataDirectory: String, password: any PasswordSource) throws -> any DaemonCalls {
         let length = try password.withPassword { $0.byteCount }
         state.withLock { $0.calls.append("operator at \(dataDirectory) with a password of \(length) bytes") }

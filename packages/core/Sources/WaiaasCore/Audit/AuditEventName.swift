@@ -72,6 +72,38 @@ public enum AuditEventName: String, Sendable, CaseIterable {
     case userSessionDeleted = "USER_SESSION_DELETED"
     /// Panels were removed because their time was over.
     case userSessionsExpired = "USER_SESSIONS_EXPIRED"
+    /// The first event key was made.
+    case eventKeyMade = "EVENT_KEY_MADE"
+    /// An event secret that was in use elsewhere was taken over.
+    case eventSecretImported = "EVENT_SECRET_IMPORTED"
+    /// A rotation of the event secret began.
+    case eventRotationStarted = "EVENT_ROTATION_STARTED"
+    /// The new event key is in every target.
+    case eventKeyStaged = "EVENT_KEY_STAGED"
+    /// Every consumer verifies with the new event key.
+    case eventStageAcknowledged = "EVENT_STAGE_ACKNOWLEDGED"
+    /// Another event key signs.
+    case eventSecretRotated = "EVENT_SECRET_ROTATED"
+    /// Every consumer signs with the new event key.
+    case eventPromotionAcknowledged = "EVENT_PROMOTION_ACKNOWLEDGED"
+    /// An event key stopped verifying.
+    case eventKeyExpired = "EVENT_KEY_EXPIRED"
+    /// A rotation of the event secret is over: nothing holds the old key any more.
+    case eventKeyRetired = "EVENT_KEY_RETIRED"
+    /// A rotation of the event secret stands still, because somebody is missing.
+    case eventRotationHalted = "EVENT_ROTATION_HALTED"
+    /// A rotation of the event secret goes on, perhaps without somebody.
+    case eventRotationResumed = "EVENT_ROTATION_RESUMED"
+    /// A rotation of the event secret is being taken back.
+    case eventRotationWithdrawn = "EVENT_ROTATION_WITHDRAWN"
+    /// A rotation of the event secret was taken back.
+    case eventRotationEnded = "EVENT_ROTATION_ENDED"
+    /// A target was written, or could not be.
+    case eventTargetWritten = "EVENT_TARGET_WRITTEN"
+    /// An event consumer was added.
+    case eventConsumerAdded = "EVENT_CONSUMER_ADDED"
+    /// An event consumer was removed.
+    case eventConsumerRemoved = "EVENT_CONSUMER_REMOVED"
     /// A wrong master password was given.
     case authFailed = "AUTH_FAILED"
     /// An address was locked out after wrong passwords.

@@ -16,6 +16,21 @@ public struct Configuration: Hashable, Sendable {
     /// Users' panels and public ones.
     public var panels = Panels()
 
+    /// The event secret, its rotation and its targets.
+    public var events = Events()
+
+    /// Settings under `[events]`.
+    public struct Events: Hashable, Sendable {
+        /// How long a step of a rotation may take before somebody counts as missing.
+        public var ackTimeout = Duration.seconds(Settings.eventAckTimeout.fallback)
+        /// How often the secret is rotated; nil for never.
+        public var rotateEvery: Duration?
+        /// How long the key before goes on verifying.
+        public var window = Duration.seconds(Settings.eventWindow.fallback)
+        /// Where the secret is kept outside.
+        public var targets: [EventTargetSettings] = []
+    }
+
     /// Settings under `[auth]`.
     public struct Auth: Hashable, Sendable {
         /// What the next key pair is made for.
@@ -157,6 +172,11 @@ public struct Configuration: Hashable, Sendable {
         auth.maxUsers = Int(clamping: settings[Settings.maxUsers])
         panels.allowsPublic = settings[Settings.publicSessions]
         panels.perUser = Int(clamping: settings[Settings.userSessionsPerUser])
+        events.ackTimeout = .seconds(settings[Settings.eventAckTimeout])
+        let rotateEventsEvery = settings[Settings.eventRotateEvery]
+        events.rotateEvery = rotateEventsEvery == 0 ? nil : .seconds(max(3_600, rotateEventsEvery))
+        events.window = .seconds(settings[Settings.eventWindow])
+        events.targets = settings.eventTargets
         storage.allowNetworkFilesystem = settings[Settings.allowNetworkFilesystem]
     }
 }

@@ -29,7 +29,7 @@ public struct ConfigurationDifference: Hashable, Sendable {
         // Nobody says that the operator's door shall be open: that a host was taken away must not open it under a proxy that is still there.
         let isHeldClosed = fresh.values[door.name] == nil && !current.isOperatorDoorOpenOverTCP && fresh.isOperatorDoorOpenOverTCP
         if isHeldClosed { values[door.name] = ResolvedValue(value: .boolean(false), origin: current.origin(of: door)) }
-        let settings = ResolvedSettings(values: values, unknownVariables: fresh.unknownVariables)
+        let settings = ResolvedSettings(values: values, eventTargets: current.eventTargets, unknownVariables: fresh.unknownVariables)
         self.settings = settings
         changes = Self.changes(from: current, to: settings) { _ in true }
         pending = Self.changes(from: settings, to: fresh) { !$0.isReloadable || (isHeldClosed && $0 == door) }

@@ -10,6 +10,8 @@ extension ConfigurationFault: CustomStringConvertible {
         case .unknownSetting(let name, let nearest, let origin):
             "\(origin): unknown setting \(Self.shown(name))" + Self.suggestion(nearest)
         case .misfit(let misfit, let setting, let origin): "\(origin): \(setting) \(Self.text(of: misfit))"
+        case .missingSetting(let name, let origin): "\(origin): \(name) is missing"
+        case .repeatedTarget(let name, let origin): "\(origin): events.target.name \(Self.shown(name)) is there twice"
         case .secretInEnvironment(let variable, let setting):
             "\(variable): \(setting) is a secret and has no environment form"
         case .secretInFlag(let setting): "\(setting) is a secret and cannot be given on the command line"

@@ -12,6 +12,10 @@ public enum ConfigurationFault: Error, Hashable, Sendable {
     case unknownSetting(String, nearest: String?, at: SettingOrigin)
     /// A value that does not fit its setting.
     case misfit(SettingMisfit, setting: String, at: SettingOrigin)
+    /// A key that a table of a list cannot do without.
+    case missingSetting(String, at: SettingOrigin)
+    /// Two targets of one name.
+    case repeatedTarget(String, at: SettingOrigin)
     /// A secret in an environment variable, where every child and `/proc` could read it.
     case secretInEnvironment(variable: String, setting: String)
     /// A secret on the command line, where every user could read it.
@@ -25,7 +29,7 @@ public enum ConfigurationFault: Error, Hashable, Sendable {
         case .unreadable, .tooLarge: nil
         case .syntax(let path, let position, _): .file(path: path, position)
         case .unknownSection(_, _, let origin), .unknownSetting(_, _, let origin), .misfit(_, _, let origin),
-            .exposedWithoutTLS(_, let origin):
+            .missingSetting(_, let origin), .repeatedTarget(_, let origin), .exposedWithoutTLS(_, let origin):
             origin
         case .secretInEnvironment(let variable, _): .environment(variable: variable)
         case .secretInFlag(let setting): .flag(name: setting)

@@ -22,17 +22,20 @@ public struct ConfigurationSources: Sendable {
     public func resolve() throws(ConfigurationFaults) -> ResolvedSettings {
         var faults = [ConfigurationFault]()
         var values = [String: ResolvedValue]()
-        readFile(into: &values, &faults)
+        var targets = [EventTargetSettings]()
+        readFile(into: &values, &targets, &faults)
         readEnvironment(into: &values, &faults)
         readFlags(into: &values, &faults)
-        let settings = ResolvedSettings(values: values, unknownVariables: unknownVariables())
+        let settings = ResolvedSettings(values: values, eventTargets: targets, unknownVariables: unknownVariables())
         // A behind_tls that cannot be read may have been meant as true: then this would be a fault too many.
         if !faults.contains(where: { $0.concerns(Settings.behindTLS.row) }), let exposure = settings.exposure { faults.append(exposure) }
         guard faults.isEmpty else { throw ConfigurationFaults(faults) }
         return settings
     }
 
-    private func readFile(into values: inout [String: ResolvedValue], _ faults: inout [ConfigurationFault]) {
+    private func readFile(
+        into values: inout [String: ResolvedValue], _ targets: inout [EventTargetSettings], _ faults: inout [ConfigurationFault]
+    ) {
         guard let file else { return }
         let sections = Dictionary(grouping: Settings.all, by: \.section)
         for section in file.entries {
@@ -48,6 +51,12 @@ public struct ConfigurationSources: Sendable {
             }
             for entry in entries {
                 let origin = SettingOrigin.file(path: file.path, entry.position)
+                if section.key == Settings.eventWindow.row.section, entry.key == "target" {
+                    let reader = EventTargetReader(entry, path: file.path)
+                    targets = reader.targets
+                    faults += reader.faults
+                    continue
+                }
                 guard let row = rows.first(where: { $0.key == entry.key }) else {
                     let name = "\(section.key).\(entry.key)"
                     faults.append(.unknownSetting(name, nearest: Self.nearest(to: name, key: entry.key), at: origin))

@@ -1,11 +1,14 @@
 /// The value of every setting, and where each comes from.
 public struct ResolvedSettings: Hashable, Sendable {
     let values: [String: ResolvedValue]
+    /// The targets of the event secret, in the order of the file.
+    public let eventTargets: [EventTargetSettings]
     /// Environment variables that look like settings and are none; they change nothing.
     public let unknownVariables: [UnknownVariable]
 
-    init(values: [String: ResolvedValue], unknownVariables: [UnknownVariable]) {
+    init(values: [String: ResolvedValue], eventTargets: [EventTargetSettings] = [], unknownVariables: [UnknownVariable]) {
         self.values = values
+        self.eventTargets = eventTargets
         self.unknownVariables = unknownVariables
     }
 

@@ -10,6 +10,8 @@ public enum TextRule: Hashable, Sendable {
     case addressBlock
     /// An absolute path, or nothing.
     case pathOrNothing
+    /// An absolute path.
+    case path
     /// 64 hexadecimal characters: 32 bytes of a key.
     case hexKey
     /// Who issues tokens: an `https` or `http` URL without query and fragment, not ending in a slash (RFC 8414 section 2).
@@ -25,6 +27,7 @@ public enum TextRule: Hashable, Sendable {
         case .origin: "an origin such as https://panel.example.org"
         case .addressBlock: "an IP address or a block such as 10.0.0.0/8"
         case .pathOrNothing: "an absolute path, or empty"
+        case .path: "an absolute path"
         case .hexKey: "64 hexadecimal characters"
         case .issuer: "a URL such as https://auth.example.org, without query, fragment or a slash at its end"
         case .printable: "1 to 256 printable ASCII characters"
@@ -39,6 +42,7 @@ public enum TextRule: Hashable, Sendable {
         case .origin: Self.isOrigin(text)
         case .addressBlock: AddressBlock(text) != nil
         case .pathOrNothing: text.isEmpty || (text.hasPrefix("/") && !text.utf8.contains(0))
+        case .path: text.hasPrefix("/") && !text.utf8.contains(0)
         case .hexKey: text.utf8.count == 64 && text.utf8.allSatisfy(Self.isHexDigit)
         case .issuer: Self.isIssuer(text)
         case .printable: (1...256).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7e).contains($0) }

@@ -151,6 +151,14 @@ extension ProblemCode {
         case .publicSessionsClosed: .publicSessionsClosed
         case .publicSessionsTooMany: .publicSessionsTooMany
         case .tooManyStreams: .tooManyStreams
+        case .eventRoleMissing: .eventRoleMissing
+        case .eventConsumerExists: .eventConsumerExists
+        case .eventConsumerNotFound: .eventConsumerNotFound
+        case .eventRotationRunning: .eventRotationRunning
+        case .eventRotationNotRunning: .eventRotationNotRunning
+        case .eventKeySigns: .eventKeySigns
+        case .eventKeyEnded: .eventKeyEnded
+        case .eventKeyUnfit: .eventKeyUnfit
         case .writeQueueFull:
             ProblemRow(
                 "WRITE_QUEUE_FULL", 503, "Too many changes are waiting to be stored.", hint: "Send the request again.", retryable: true,

@@ -81,6 +81,15 @@ public enum ProblemCode: CaseIterable, Hashable, Sendable {
     case publicSessionsClosed
     case publicSessionsTooMany
     case tooManyStreams
+    // Events.
+    case eventRoleMissing
+    case eventConsumerExists
+    case eventConsumerNotFound
+    case eventRotationRunning
+    case eventRotationNotRunning
+    case eventKeySigns
+    case eventKeyEnded
+    case eventKeyUnfit
     // The daemon.
     case writeQueueFull
     case storageUnavailable

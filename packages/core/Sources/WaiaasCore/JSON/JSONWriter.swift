@@ -111,6 +111,9 @@ public struct JSONWriter: Sendable {
         bool(value)
     }
 
+    /// The bytes, moved out: whoever wipes them reaches the only copy, if the capacity was enough.
+    public consuming func finish() -> [UInt8] { bytes }
+
     private mutating func beginValue() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
     }

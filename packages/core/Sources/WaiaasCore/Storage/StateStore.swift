@@ -28,6 +28,10 @@ public enum StateName: String, Sendable, CaseIterable {
     case userRing = "user_ring"
     /// The `max-age` of the published keys, in seconds, and until when copies with a longer one may be held, in milliseconds.
     case keySetAge = "key_set_age"
+    /// Counts the changes of the event ring, its rotation and its consumers.
+    case eventRingEpoch = "event_ring_epoch"
+    /// The event keys, the rotation and the consumers, sealed together, in hex.
+    case eventRing = "event_ring"
     /// The audit ring's private half, sealed, in hex.
     case auditKey = "audit_key"
 }

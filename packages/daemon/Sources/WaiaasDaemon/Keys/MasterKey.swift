@@ -31,6 +31,8 @@ struct MasterKey: Sendable {
         case sessionRing = "waiaas session ring v1"
         /// The key pairs of the user ring.
         case userRing = "waiaas user ring v1"
+        /// The event keys, their rotation and their consumers.
+        case eventRing = "waiaas event ring v1"
         /// The private half of the audit ring.
         case auditRing = "waiaas audit ring v1"
         /// The keys of backups.

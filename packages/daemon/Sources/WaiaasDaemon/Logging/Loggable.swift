@@ -34,6 +34,7 @@ extension SettingValue: Loggable {
 protocol LoggableError: Error {}
 
 extension StoreError: LoggableError {}
+extension EventTargetError: LoggableError {}
 extension CryptoError: LoggableError {}
 extension WrappedMasterKeyError: LoggableError {}
 extension RotationRefusal: LoggableError {}

@@ -16,6 +16,7 @@ struct Gatekeeper: Sendable {
     let metricsToken: MetricsToken?
     let tokens: UserTokenService
     let clients: OAuthClientService
+    let consumers: EventConsumerService
     /// Whether a proxy in front speaks TLS: then our own origin is `https`.
     let isBehindTLS: Bool
 
@@ -47,6 +48,12 @@ struct Gatekeeper: Sendable {
         case .oauthClient:
             guard let client = try ClientCredentials(request)?.client(among: clients) else { throw Problem(.invalidClient) }
             return .client(client.id)
+        case .eventKeyHolder: return .consumer(try consumers.consumer(bearing: try bearer(of: request), as: .keys))
+        case .eventSignerOrOperator, .eventVerifierOrOperator:
+            guard let role = endpoint.authentication.eventRole, request.headers.count(of: "Authorization") > 0 else {
+                return try await operatorIdentity(of: request, settings)
+            }
+            return .consumer(try consumers.consumer(bearing: try bearer(of: request), as: role))
         case .oauthClientOrNobody: return try ClientCredentials(request)?.client(among: clients).map { .client($0.id) } ?? .anyone
         }
     }

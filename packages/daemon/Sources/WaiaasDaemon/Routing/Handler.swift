@@ -117,11 +117,14 @@ enum Identity: Sendable {
     case login([PresentedRefreshToken])
     /// An OAuth client.
     case client(OAuthClient.ID)
+    /// An event consumer.
+    case consumer(EventConsumer)
 
     /// How the audit log names it.
     var actor: AuditActor {
         switch self {
-        case .anyone, .metricsReader: .system
+        // A consumer changes nothing that is recorded.
+        case .anyone, .metricsReader, .consumer: .system
         case .operator: .operator
         case .session(let session): .agent(session.agent)
         case .token(let token): token.actor

@@ -21,4 +21,5 @@ struct Services: Sendable {
     let introspection: Introspection
     let panels: PanelService
     let streams: StreamService
+    let events: EventRooms
 }

@@ -103,7 +103,8 @@ struct RingService: Sendable {
 }
 
 extension KeyStateName {
-    fileprivate init(_ state: KeyState) {
+    /// The state as the API names it.
+    init(_ state: KeyState) {
         self =
             switch state {
             case .staged: .staged

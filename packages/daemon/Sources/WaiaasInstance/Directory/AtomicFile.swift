@@ -10,8 +10,9 @@ public enum AtomicFile {
     ///
     /// - Parameters:
     ///   - path: the target; replaced if it exists. A symbolic link there is replaced, not followed.
-    ///   - bytes: the contents; the file has mode 0600.
-    public static func write(_ bytes: RawSpan, to path: String) throws(DataDirectoryError) {
+    ///   - bytes: the contents.
+    ///   - mode: the file's mode; for its owner alone unless said otherwise.
+    public static func write(_ bytes: RawSpan, to path: String, mode: UInt32 = 0o600) throws(DataDirectoryError) {
         let temporary = path + ".new"
         do throws(SystemFault) {
             if unlink(temporary) != 0 {
@@ -20,7 +21,7 @@ public enum AtomicFile {
             }
             let file = try OwnedDescriptor(path: temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
             do throws(SystemFault) {
-                try retrying { fchmod(file.number, 0o600) }
+                try retrying { fchmod(file.number, mode) }
                 try file.write(bytes)
                 try file.synchronise()
                 try retrying { rename(temporary, path) }

@@ -51,6 +51,6 @@ import WaiaasTestSupport
         _ = try await House(on: ground)
         let after = try CheckpointReader.read(ground.directory.auditCheckpoints)
         #expect(after.keys == before && before.count == 1)
-        #expect(after.checkpoints.map(\.sequence) == [3])
+        #expect(after.checkpoints.map(\.sequence) == [4])
     }
 }

@@ -203,7 +203,7 @@ import WaiaasTestSupport
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect(findings == ["record 4 carries a MAC that this daemon did not make"])
+        #expect(findings == ["record 5 carries a MAC that this daemon did not make"])
     }
 
     @Test func `a making that fails leaves no file and no record`() async throws {

@@ -43,8 +43,8 @@ import WaiaasTestSupport
         let (records, checkpoint) = try await store.read { store in
             (try store.auditRecords(after: 0, limit: 100).map(\.event), try store.newestAuditCheckpoint())
         }
-        #expect(records == ["INITIALIZED", "USER_KEY_ROTATED", "DAEMON_STARTED", "DAEMON_STOPPED"])
-        #expect(checkpoint?.sequence == 4)
+        #expect(records == ["INITIALIZED", "USER_KEY_ROTATED", "EVENT_KEY_MADE", "DAEMON_STARTED", "DAEMON_STOPPED"])
+        #expect(checkpoint?.sequence == 5)
         #expect(try CheckpointReader.read(ground.directory.auditCheckpoints).checkpoints == [try #require(checkpoint)])
         #expect(log.all.last?.contains("stopped") == true)
     }

@@ -17,7 +17,9 @@ import WaiaasCrypto
         let document = try ConfigurationFile.read(path)
         #expect(try Configuration(ConfigurationSources(file: document).resolve()) == Configuration())
         #expect(
-            document.entries.map(\.key) == ["auth", "daemon", "http", "metrics", "public_sessions", "security", "storage", "user_sessions"])
+            document.entries.map(\.key) == [
+                "auth", "daemon", "events", "http", "metrics", "public_sessions", "security", "storage", "user_sessions",
+            ])
         let text = try #require(directory.text("config.toml"))
         #expect(text.contains("\njwt_secret = \"\(secret)\"\n"))
         // Uncommenting every line must leave a file that means the same: the documentation is right.

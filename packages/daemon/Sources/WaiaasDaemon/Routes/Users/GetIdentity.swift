@@ -23,7 +23,7 @@ extension GetIdentity: Handler {
             BearerIdentity(
                 subject: token.subject, kind: token.isOfClient ? .client : .user, sessionId: token.family?.description,
                 clientId: token.client, expiresAt: token.expiresAt)
-        case .anyone, .operator, .metricsReader, .login, .client: throw Problem(.invalidToken)
+        case .anyone, .operator, .metricsReader, .login, .client, .consumer: throw Problem(.invalidToken)
         }
     }
 }
