@@ -16,11 +16,20 @@ let package = Package(
         .package(path: "../packages/core"),
         .package(path: "../packages/api-spec"),
         .package(path: "../tools"),
+        .package(path: "../packages/daemon"),
     ],
     targets: [
+        // A service of somebody else's that signs and verifies events with the product WaiaasEvents.
+        .executableTarget(
+            name: "event-traffic",
+            dependencies: [
+                .product(name: "WaiaasCore", package: "core"), .product(name: "WaiaasEvents", package: "daemon"),
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
+                "event-traffic",
                 // The binary under test: named here so that it is built before the tests that start it.
                 .product(name: "waiaas", package: "apps"),
                 // The contract, and the JSON it is read with: what the daemon answers is held against them. Nothing of the daemon.
@@ -31,7 +40,7 @@ let package = Package(
                 // Many viewers of a stream, as the benchmark has them.
                 .product(name: "StreamCrowd", package: "tools"),
             ],
-            swiftSettings: strict)
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

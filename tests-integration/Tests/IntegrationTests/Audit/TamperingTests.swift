@@ -215,7 +215,8 @@ struct TamperingTests {
             let names = records.map(\.event).filter { $0 != "AUDIT_READ" }
             #expect(
                 names == [
-                    "INITIALIZED", "USER_KEY_ROTATED", "DAEMON_STARTED", "AGENT_CREATED", "SESSION_ISSUED", "SESSION_REVOKED",
+                    "INITIALIZED", "USER_KEY_ROTATED", "EVENT_KEY_MADE", "DAEMON_STARTED", "AGENT_CREATED", "SESSION_ISSUED",
+                    "SESSION_REVOKED",
                     "AGENT_SUSPENDED",
                     "AGENT_RESUMED", "SECRET_ROTATED", "SESSIONS_REVOKED",
                 ])

@@ -26,6 +26,7 @@ struct AccessTests {
                 ("operator", daemon.operator), ("session", cast.grant.credential), ("user", cast.login.bearer),
                 ("cookie", cast.login.cookie),
                 ("client", .client(id: cast.client.id, secret: cast.client.secret)),
+                ("consumer", .bearer(token: cast.consumer)),
                 ("password as a token", .bearer(token: world.password)),
                 ("refresh token as a token", .bearer(token: cast.login.refresh)),
                 ("access token as a cookie", .cookie(refresh: cast.login.access)),
@@ -66,6 +67,11 @@ struct AccessTests {
                         try await expect(.client(id: cast.client.id, secret: secret), "401 invalid_client", over: daemon.network)
                     }
                     try await expect(.client(id: "nobody", secret: cast.client.secret), "401 invalid_client", over: daemon.network)
+                }
+                if rule.eventRole != nil {
+                    for token in ["wai_evt_", "wai_evt_x", cast.consumer + "x"] {
+                        try await expect(.bearer(token: token), "401 INVALID_TOKEN", over: daemon.network)
+                    }
                 }
                 if rule == .refreshCookie {
                     let isSignOut = endpoint.operationId == "signOut"

@@ -140,6 +140,8 @@ struct BadInputTests {
                 request.headers += cast.grant.credential.headers.filter { _ in isOfBearer }
                 request.headers += cast.login.bearer.headers.filter { _ in endpoint.authentication == .userToken }
                 request.headers += cast.login.cookie.headers.filter { _ in endpoint.authentication == .refreshCookie }
+                request.headers += Credential.bearer(token: cast.consumer).headers.filter { _ in endpoint.authentication == .eventKeyHolder
+                }
                 request.headers += daemon.operator.headers.filter { _ in endpoint.authentication.acceptsOperator }
                 request.headers.append(("Content-Type", "application/json"))
                 request.body = Array("{}".utf8)

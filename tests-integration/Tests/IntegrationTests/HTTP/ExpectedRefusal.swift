@@ -12,8 +12,10 @@ extension Endpoint {
         // The refresh token of the example is nobody's, and a token that is not known is revoked already.
         case (.oauthClientOrNobody, "issueOAuthToken"): "400 invalid_grant"
         case (.anyone, _), (.oauthClientOrNobody, _): String(status)
-        case (.agentSession, _), (.userToken, _), (.bearer, _): "401 INVALID_TOKEN"
-        case (.operator, _), (.metricsReader, _), (.agentSessionOrOperator, _): "401 MASTER_PASSWORD_REQUIRED"
+        case (.agentSession, _), (.userToken, _), (.bearer, _), (.eventKeyHolder, _): "401 INVALID_TOKEN"
+        case (.operator, _), (.metricsReader, _), (.agentSessionOrOperator, _), (.eventSignerOrOperator, _),
+            (.eventVerifierOrOperator, _):
+            "401 MASTER_PASSWORD_REQUIRED"
         case (.refreshCookie, _): "401 INVALID_REFRESH_TOKEN"
         case (.oauthClient, _): "401 invalid_client"
         }
@@ -23,6 +25,7 @@ extension Endpoint {
     func answer(toWrong kind: String) -> String {
         let isInAuthorization = !["operator", "cookie", "access token as a cookie"].contains(kind)
         return switch authentication {
+        case .eventSignerOrOperator where isInAuthorization, .eventVerifierOrOperator where isInAuthorization: "401 INVALID_TOKEN"
         case .agentSessionOrOperator where isInAuthorization, .metricsReader where isInAuthorization: "401 INVALID_TOKEN"
         case .oauthClientOrNobody where isInAuthorization: "401 invalid_client"
         default: answerToNobody
@@ -39,6 +42,7 @@ extension Authentication {
         case "user": acceptsUserToken
         case "cookie": self == .refreshCookie
         case "client": acceptsOAuthClient
+        case "consumer": eventRole != nil
         default: false
         }
     }

@@ -10,9 +10,11 @@ struct Cast: Sendable {
     let login: Login
     /// An OAuth client.
     let client: (id: String, secret: String)
+    /// The token of an event consumer with every role.
+    let consumer: String
 
     /// The same with another session.
-    func with(_ grant: Grant) -> Cast { Cast(grant: grant, login: login, client: client) }
+    func with(_ grant: Grant) -> Cast { Cast(grant: grant, login: login, client: client, consumer: consumer) }
 }
 
 extension DaemonProcess {
@@ -21,7 +23,9 @@ extension DaemonProcess {
 
     /// A user and a client to a session.
     func cast(around grant: Grant) async throws -> Cast {
-        Cast(grant: grant, login: try await login(of: "ada"), client: try await client("dashboard"))
+        Cast(
+            grant: grant, login: try await login(of: "ada"), client: try await client("dashboard"),
+            consumer: try await eventConsumer("web-1"))
     }
 
     /// Nothing happened since so many records, but that the operator looked and that refusals were counted.
@@ -51,6 +55,7 @@ extension Request {
             case ("clientId", _): cast.client.id
             case ("ring", _): RingName.user.rawValue
             case ("kid", _): Tokens.kid(of: cast.login.access) ?? ""
+            case (_, .events): "web-1"
             case (_, .agents): cast.grant.agentID.description
             case (_, .users): cast.login.family
             default: cast.grant.sessionID.description
