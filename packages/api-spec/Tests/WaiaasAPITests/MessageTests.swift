@@ -5,8 +5,10 @@ import WaiaasCore
 /// Every message that an operation reads or writes, each once.
 enum Messages {
     static let parameters: [any Message.Type] = [
-        AgentPath.self, AgentQuery.self, AuditQuery.self, ClientPath.self, FamilyPath.self, KeyRemoval.self, KeyRotationChoice.self,
-        NoParameters.self, PanelOwnerPath.self, PanelPath.self, PublicPanelPath.self, RingPath.self, RotationChoice.self, SessionPath.self,
+        AgentPath.self, AgentQuery.self, AuditQuery.self, ClientPath.self, EventConsumerPath.self, EventRotationChoice.self,
+        EventRotationExcuse.self, FamilyPath.self, KeyRemoval.self, KeyRotationChoice.self,
+        LoadedKeys.self, NoParameters.self, PanelOwnerPath.self, PanelPath.self, PublicPanelPath.self, RingPath.self, RotationChoice.self,
+        SessionPath.self,
         SessionQuery.self, SignOutChoice.self, UserPath.self,
         UserQuery.self,
     ]
@@ -14,9 +16,13 @@ enum Messages {
         AgentPage.self, AgentSummary.self, AgentTotals.self, AuditEntry.self, AuditKey.self, AuditPage.self, AuditSeal.self,
         AuthorizationAnswer.self, AuthorizationQuestion.self, BackupList.self, BackupSummary.self, BearerIdentity.self,
         ChangedPassword.self, ChangedSetting.self, ClientList.self, ClientSummary.self, ClientWithSecret.self, Constraints.self,
-        CurrentSecret.self, CutSessions.self, DaemonStatus.self, DatabaseStatus.self, FamilyList.self, FamilySummary.self,
+        CurrentSecret.self, CutSessions.self, DaemonStatus.self, DatabaseStatus.self, EventConsumerList.self, EventConsumerState.self,
+        EventConsumerWithToken.self, EventKeySummary.self, EventRotationAnswer.self, EventRotationReport.self, EventSignature.self,
+        EventStatus.self, EventTargetCheck.self, EventTargetChecks.self, EventTargetState.self, EventToSign.self, EventToVerify.self,
+        EventVerification.self, FamilyList.self, FamilySummary.self,
         Health.self, IssuedSession.self, KeyRotationAnswer.self, KeySummary.self, Login.self, MemoryStatus.self, NewAgent.self,
-        NewClient.self, NewPanel.self, NewPublicPanel.self, NewSession.self, NewUser.self, OAuthGrant.self, OAuthMetadata.self,
+        NewClient.self, NewEventConsumer.self, NewPanel.self, NewPublicPanel.self, NewSession.self, NewUser.self, OAuthGrant.self,
+        OAuthMetadata.self,
         OAuthTokenFacts.self, OwnSession.self,
         OwnedPanelName.self, PanelChange.self, PanelContents.self, PanelItems.self, PanelList.self, PanelName.self, PanelSummary.self,
         PlannedStep.self, PreviousSecret.self, ProblemAnswer.self, PublicPanelChange.self, Registration.self, ReloadedConfiguration.self,
@@ -68,9 +74,11 @@ struct MessageTests {
         try check(Messages.named(name))
     }
 
-    /// Optional members that an example shows not: a sound backup has no fault, a login without a client is the usual one, and a key has one end at most.
+    /// Optional members that an example shows not: a sound backup has no fault, what went well no reason, a login without a client is the usual one, and a key has one end at most.
     private static let leftOut: [String: Set<String>] = [
         "BackupSummary": ["fault"], "BearerIdentity": ["clientId"], "ClientSummary": ["rotatedAt"], "ClientWithSecret": ["rotatedAt"],
+        "EventKeySummary": ["verifiesUntil"], "EventRotationReport": ["failure"], "EventTargetState": ["fault"],
+        "EventVerification": ["reason"],
         "FamilySummary": ["client_id"],
         "KeySummary": ["verifiesUntil"], "Login": ["client_id", "client_secret"], "OAuthTokenFacts": ["client_id", "jti"],
     ]

@@ -72,7 +72,8 @@ struct OpenAPITests {
         #expect(pages == ReferencePages.pages())
         #expect(
             pages.map(\.fileName) == [
-                "health.md", "agents.md", "panels.md", "sessions.md", "users.md", "oauth.md", "pages.md", "admin.md", "problems.md",
+                "events.md", "health.md", "agents.md", "panels.md", "sessions.md", "users.md", "oauth.md", "pages.md", "admin.md",
+                "problems.md",
             ])
         let text = pages.map(\.text).joined()
         for endpoint in Catalogue.endpoints { #expect(text.contains("## \(endpoint.method.rawValue) \(endpoint.path)\n")) }

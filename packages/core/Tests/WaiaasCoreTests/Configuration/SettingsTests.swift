@@ -10,7 +10,8 @@ import Testing
     }
 
     @Test func `no setting touches the overlap of the session secret`() {
-        for row in Settings.all {
+        // The window of the event secret is a setting: whoever signs events knows how long the slowest reader takes.
+        for row in Settings.all where row != Settings.eventWindow.row {
             for word in ["window", "overlap", "grace", "rotation", "previous"] {
                 #expect(!row.name.contains(word), "\(row.name)")
             }
@@ -54,8 +55,8 @@ import Testing
         let live = (before + "X" + after).split(separator: "\n").filter { !$0.hasPrefix("#") }
         #expect(
             live == [
-                "[auth]", "[daemon]", "[http]", "[metrics]", "[public_sessions]", "[security]", "jwt_secret = \"X\"", "[storage]",
-                "[user_sessions]",
+                "[auth]", "[daemon]", "[events]", "[http]", "[metrics]", "[public_sessions]", "[security]", "jwt_secret = \"X\"",
+                "[storage]", "[user_sessions]",
             ])
     }
 }

@@ -55,7 +55,7 @@ public struct EventToSign: Message {
                 schema: .string(.text(1...256))),
         ])
     /// An event.
-    public static let example = EventToSign(payload: #"{"type":"order.paid"}"#, id: "evt_1")
+    public static let example = EventToSign(payload: #"{"type":"order.paid"}"#, format: .standard, id: "evt_1")
 
     /// Reads it.
     public init(reading object: ObjectReader) throws(UnreadableField) {

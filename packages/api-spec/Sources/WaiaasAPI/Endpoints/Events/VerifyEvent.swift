@@ -57,7 +57,7 @@ public struct EventToVerify: Message {
         ])
     /// An event.
     public static let example = EventToVerify(
-        payload: #"{"type":"order.paid"}"#, id: "evt_1", timestamp: "1795256130", signature: Sample.eventSignature)
+        payload: #"{"type":"order.paid"}"#, format: .standard, id: "evt_1", timestamp: "1795256130", signature: Sample.eventSignature)
 
     /// Reads it.
     public init(reading object: ObjectReader) throws(UnreadableField) {
