@@ -8,8 +8,10 @@ import http.server
 import sys
 import threading
 
+import boto3
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
+from botocore.config import Config
 from botocore.credentials import Credentials
 from moto.server import ThreadedMotoServer
 
@@ -62,6 +64,9 @@ class Witness(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
+# moto loads what it needs at the first call, which takes its time.
+boto3.client("ssm", region_name="eu-central-1", endpoint_url=f"http://127.0.0.1:{moto_port}", aws_access_key_id="warm", aws_secret_access_key="up",
+             config=Config(read_timeout=120)).describe_parameters()
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Witness)
 print(server.server_port, flush=True)
 server.serve_forever()

@@ -9,12 +9,12 @@ struct ParameterStoreTests {
         try await World.inside { world in
             let program = "\(Binary.repository)/tests-integration/Programs/parameter-store.py"
             let store = try world.spawn(try #require(Python.interpreter), [program, "AKIDEXAMPLE", "secretEXAMPLE", "tokenEXAMPLE"])
-            let port: UInt16 = try await eventually("moto", within: .seconds(60)) {
+            let port: UInt16 = try await eventually("moto", within: .seconds(120)) {
                 store.output.split(separator: "\n").first.flatMap { UInt16($0) }
             }
             try Files.write("tokenEXAMPLE\n", to: world.path("session.token"))
             try world.configure(
-                ackTimeout: 10,
+                ackTimeout: 60,
                 """
                 [[events.target]]
                 name = "ssm"
