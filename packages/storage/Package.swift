@@ -13,6 +13,7 @@ let package = Package(
     name: "storage",
     products: [
         .library(name: "WaiaasBackup", targets: ["WaiaasBackup"]),
+        .library(name: "WaiaasStorageRedis", targets: ["WaiaasStorageRedis"]),
         .library(name: "WaiaasStorageSQLite", targets: ["WaiaasStorageSQLite"]),
         .library(name: "WaiaasStorageTestSupport", targets: ["WaiaasStorageTestSupport"]),
     ],
@@ -31,6 +32,19 @@ let package = Package(
         .target(
             name: "WaiaasStorageSQLite",
             dependencies: ["CSQLite", .product(name: "WaiaasCore", package: "core")],
+            swiftSettings: strict),
+        // Without `pkgConfig`: hiredis.pc carries a flag that SwiftPM prohibits, with a warning on every build.
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
+        .target(
+            name: "WaiaasStorageRedis",
+            dependencies: ["CHiredis", "WaiaasBackup", .product(name: "WaiaasCore", package: "core")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WaiaasStorageRedisTests",
+            dependencies: [
+                "WaiaasBackup", "WaiaasStorageRedis", "WaiaasStorageSQLite", "WaiaasStorageTestSupport",
+                .product(name: "WaiaasCore", package: "core"), .product(name: "WaiaasTestSupport", package: "core"),
+            ],
             swiftSettings: strict),
         .target(
             name: "WaiaasStorageTestSupport",

@@ -8,7 +8,7 @@ public import WaiaasCore
 /// process may open and close the file: on Linux that would drop SQLite's locks.
 public final class SQLiteStore: Store {
     let path: String
-    private let writer: Writer
+    let writer: Writer
     private let readers: Readers
     /// How the schema differs from what the migrations make, in words; only filled for a store that is inspected.
     public let schemaDifferences: [String]
@@ -92,7 +92,7 @@ public final class SQLiteStore: Store {
                         committed: { committed(answer) }, answer: { continuation.resume(returning: answer) })
                 },
                 fail: { continuation.resume(throwing: $0) })
-            do throws(StoreError) { try writer.send(request) } catch { continuation.resume(throwing: error) }
+            do throws(StoreError) { try writer.send(.change(request)) } catch { continuation.resume(throwing: error) }
         }
     }
 }

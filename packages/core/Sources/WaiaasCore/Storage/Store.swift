@@ -1,5 +1,5 @@
 /// Everything a change may do inside its transaction.
-public protocol StoreTransaction: AgentStore, SessionStore, AuditStore, StateStore, LockoutStore, UserStore, RefreshStore,
+public protocol StoreTransaction: StoreReading, AgentStore, SessionStore, AuditStore, StateStore, LockoutStore, UserStore, RefreshStore,
     OAuthClientStore, PanelStore
 {}
 

@@ -20,6 +20,13 @@ public enum StoreError: Error, Equatable, Sendable {
     case damaged(table: String, column: String, reason: String)
     /// The database was made by a later release.
     case newerSchema(found: Int, known: Int)
+    /// The log that this store shares with others cannot be reached: nothing was written, or nobody can say; reading goes on, and
+    /// writing as soon as it answers. The text says what was tried.
+    case sharedStateUnreachable(String)
+    /// Others change what this change is made of faster than it can be made; nothing was written.
+    case overtaken
+    /// The store is one of several that share a log, and is open without it: it is only read.
+    case shared
     /// The store is closed.
     case closed
 }

@@ -74,7 +74,15 @@ extension LocalInstanceError {
         case .diskFull: self = .failed("the disk is full", hint: "make room and try again")
         case .unavailable(let reason), .writingStopped(let reason):
             self = .failed("the database cannot be used: \(reason)", hint: "check the disk and the permissions of the data directory")
-        case .queueFull, .foreignWriter, .ruleBroken, .closed: self = .failed("the database cannot be used: \(error)", hint: nil)
+        case .sharedStateUnreachable(let reason):
+            self = .failed(
+                "the shared state cannot be reached: \(reason)", hint: "check that Redis runs and that storage.redis_url leads to it")
+        case .shared:
+            self = .failed(
+                "this data directory shares its state with other daemons, and must not be changed apart from them",
+                hint: "ask the running daemon; or waiaas migrate --to sqlite first, while no daemon shares it")
+        case .queueFull, .foreignWriter, .ruleBroken, .closed, .overtaken:
+            self = .failed("the database cannot be used: \(error)", hint: nil)
         }
     }
 

@@ -57,7 +57,13 @@ extension Problem {
                 hint: "A write failed, so nothing more is written; check the disk, then restart the daemon. Reading goes on.")
         case .damagedFile, .damaged:
             self.init(.storageUnavailable, hint: "The database is damaged; stop the daemon and put a backup back.")
-        case .missing, .unavailable, .foreignWriter, .ruleBroken, .newerSchema: self.init(.storageUnavailable)
+        case .sharedStateUnreachable:
+            self.init(
+                .storageUnavailable, retryAfterSeconds: 1,
+                hint: "The state that the daemons share cannot be reached. Verification and reading go on; try again in a moment.")
+        case .overtaken:
+            self.init(.storageUnavailable, retryAfterSeconds: 1, hint: "Other daemons changed the same thing meanwhile; try again.")
+        case .missing, .unavailable, .shared, .foreignWriter, .ruleBroken, .newerSchema: self.init(.storageUnavailable)
         }
     }
 }

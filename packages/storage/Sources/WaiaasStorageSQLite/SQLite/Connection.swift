@@ -10,7 +10,7 @@ final class Connection: @unchecked Sendable {
     /// How long a statement waits for a lock that another process holds, in milliseconds.
     static let busyTimeout: Int32 = 5_000
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private var statements: [UnsafeRawPointer: Statement] = [:]
 
     /// Opens an existing file.

@@ -6,10 +6,12 @@ final class CommitLoop {
     /// After how many written pages the log is folded into the database: 16 MiB.
     static let pagesBetweenCheckpoints = 4_096
 
-    private let connection: Connection
+    let connection: Connection
     private let version: Int64
-    private let shared: Writer.Shared
-    private let chain = ChainEnd()
+    let shared: Writer.Shared
+    let chain = ChainEnd()
+    /// Keeps the store and the log together that it shares; nil while it is not followed.
+    var follower: LogFollower?
     private var pagesSinceCheckpoint = 0
 
     /// - Parameter version: what ``Connection/dataVersion()`` said when the store was opened.
@@ -19,15 +21,26 @@ final class CommitLoop {
         self.shared = shared
     }
 
-    /// Commits a batch in as few groups as it allows: a request that wants to be alone ends the group before it.
-    func commit(_ batch: [WriteRequest]) {
-        var rest = batch[...]
-        while let first = rest.first {
-            let group = first.isAlone ? rest.prefix(1) : rest.prefix { !$0.isAlone }
-            commit(group: group)
-            rest = rest.dropFirst(group.count)
+    /// Does a batch of tasks in their order, changes in as few groups as that allows: a request that wants to be alone ends the group
+    /// before it.
+    func take(_ batch: [WriterTask]) {
+        var group: [WriteRequest] = []
+        for task in batch {
+            if case .change(let request) = task {
+                if request.isAlone || group.last?.isAlone == true { commitAll(&group) }
+                group.append(request)
+            } else {
+                commitAll(&group)
+                attend(to: task)
+            }
         }
+        commitAll(&group)
         checkpointIfDue()
+    }
+
+    private func commitAll(_ group: inout [WriteRequest]) {
+        if !group.isEmpty { commit(group: group[...]) }
+        group = []
     }
 
     /// Folds the log into the database, unless nobody can say what is on the disk.
@@ -47,12 +60,10 @@ final class CommitLoop {
         let results: [Result<WriteRequest.Completion, any Error>]
         do throws(StoreError) {
             if let fault = shared.fault.withLock({ $0 }) { throw fault }
-            try begin()
-            results = try run(group)
-            try end(keeping: results, begunAt: begun)
+            results = try shares ? runShared(group, begunAt: begun) : runAlone(group, begunAt: begun)
         } catch {
             rollBack()
-            chain.head = headBefore
+            chain.head = shares ? nil : headBefore
             shared.failedCommits.add()
             for request in group { request.fail(error) }
             return
@@ -66,8 +77,17 @@ final class CommitLoop {
         }
     }
 
+    private func runAlone(
+        _ group: ArraySlice<WriteRequest>, begunAt begun: Stopwatch.Reading
+    ) throws(StoreError) -> [Result<WriteRequest.Completion, any Error>] {
+        try begin()
+        let results = try run(group)
+        try end(keeping: results, begunAt: begun)
+        return results
+    }
+
     /// Takes the write lock first: then no other process can write between the comparison and the commit.
-    private func begin() throws(StoreError) {
+    func begin() throws(StoreError) {
         try connection.run("BEGIN IMMEDIATE")
         guard try connection.dataVersion() == version else {
             shared.fault.withLock { $0 = .foreignWriter }
@@ -78,7 +98,7 @@ final class CommitLoop {
     /// Runs the changes of a group, each in a savepoint of its own unless it is the only one.
     ///
     /// - Throws: what ended the transaction as a whole: then all of the group fail.
-    private func run(_ group: ArraySlice<WriteRequest>) throws(StoreError) -> [Result<WriteRequest.Completion, any Error>] {
+    func run(_ group: ArraySlice<WriteRequest>) throws(StoreError) -> [Result<WriteRequest.Completion, any Error>] {
         let transaction = Transaction(on: connection, chain: chain)
         var results: [Result<WriteRequest.Completion, any Error>] = []
         results.reserveCapacity(group.count)
@@ -99,7 +119,7 @@ final class CommitLoop {
     }
 
     /// Commits, or rolls back if no request of the group succeeded.
-    private func end(
+    func end(
         keeping results: [Result<WriteRequest.Completion, any Error>], begunAt begun: Stopwatch.Reading
     ) throws(StoreError) {
         guard results.contains(where: { if case .success = $0 { true } else { false } }) else {
@@ -118,7 +138,7 @@ final class CommitLoop {
         }
     }
 
-    private func rollBack() {
+    func rollBack() {
         guard !connection.isIdle else { return }
         do throws(StoreError) {
             try connection.run("ROLLBACK")

@@ -6,7 +6,7 @@ final class Writer: Sendable {
     /// How many requests may wait.
     static let queueLimit = 1_024
 
-    private let inbox: Inbox<WriteRequest>
+    private let inbox: Inbox<WriterTask>
     private let thread: SystemThread
     private let shared: Shared
 
@@ -20,16 +20,24 @@ final class Writer: Sendable {
         let commits = LatencyHistogram()
         /// Groups that did not.
         let failedCommits = Counter()
+        /// Why the shared log cannot be used now; nil while it can, and for a store that stands alone.
+        let outage = Mutex<StoreError?>(nil)
+        /// Where the store stands in the shared log; nil for a store that stands alone.
+        let position = Mutex<LogHead?>(nil)
+        /// Whether a catching-up waits already: one is enough.
+        let catchUpWaits = Atomic(false)
     }
 
     /// Starts the thread, which from then on owns the connection.
     init(owning connection: Connection) throws(StoreError) {
-        let inbox = Inbox<WriteRequest>(limit: Self.queueLimit)
+        let inbox = Inbox<WriterTask>(limit: Self.queueLimit)
         let shared = Shared()
         let version = try connection.dataVersion()
+        let position = try SharedJournal(connection: connection).position()
+        shared.position.withLock { $0 = position }
         let thread = SystemThread.start {
             let loop = CommitLoop(connection: connection, version: version, shared: shared)
-            while let batch = inbox.takeAll() { loop.commit(batch) }
+            while let batch = inbox.takeAll() { loop.take(batch) }
             loop.finish()
         }
         guard let thread else { throw .unavailable("start the writer: the system has no thread left") }
@@ -40,8 +48,11 @@ final class Writer: Sendable {
 
     deinit { inbox.close() }
 
-    /// Why nothing is written any more; nil while writing goes on.
-    var fault: StoreError? { shared.fault.withLock { $0 } }
+    /// Why nothing is written any more, or not now; nil while writing goes on.
+    var fault: StoreError? { shared.fault.withLock { $0 } ?? shared.outage.withLock { $0 } }
+
+    /// Where the store stands in the shared log; nil for a store that stands alone.
+    var position: LogHead? { shared.position.withLock { $0 } }
 
     /// How many requests wait.
     var waiting: Int { inbox.count }
@@ -52,9 +63,20 @@ final class Writer: Sendable {
     /// How many groups did not become durable.
     var failedCommits: UInt64 { shared.failedCommits.value }
 
-    /// Queues a request.
-    func send(_ request: WriteRequest) throws(StoreError) {
-        try inbox.send(request)
+    /// Queues what the writer is to do.
+    func send(_ task: WriterTask) throws(StoreError) {
+        try inbox.send(task)
+    }
+
+    /// Queues a catching-up with the shared log, unless one waits already.
+    func catchUp() throws(StoreError) {
+        guard shared.catchUpWaits.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged else { return }
+        do throws(StoreError) {
+            try inbox.send(.catchUp)
+        } catch {
+            shared.catchUpWaits.store(false, ordering: .relaxed)
+            throw error
+        }
     }
 
     /// Commits what waits, folds the log into the database and waits for the thread's end.

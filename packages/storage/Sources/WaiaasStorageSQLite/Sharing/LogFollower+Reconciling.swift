@@ -1,0 +1,159 @@
+import WaiaasCore
+
+/// What to do when the log does not simply go on behind the store's own place.
+extension LogFollower {
+    /// Tables that are one chain: records that were made apart cannot be put into one.
+    private static let chains: Set<String> = ["audit_log", "audit_checkpoints", "audit_keys"]
+
+    /// Makes log and store fit together again.
+    ///
+    /// - Parameter text: the log's end as it was found.
+    func reconcile(foundEnd text: String?) throws(StoreError) -> ForeignChanges {
+        guard let text else {
+            if try giveBack(after: -1, insteadOf: nil), position.sequence > 0 {
+                sharing.happened(.foundedAgain(through: position.sequence))
+            }
+            return ForeignChanges()
+        }
+        guard let end = LogHead(text: text), try isOurs(end) else { return try refuse(text, after: -1) }
+        guard let fork = try commonPlace(with: end) else {
+            guard end.sequence < position.sequence else {
+                // The founding of another, or gone on beyond what is kept.
+                throw .writingStopped(
+                    "the shared log ends at \(end.sequence) and nothing in it follows what this store holds (\(position.sequence))")
+            }
+            // The log is an older one than anything that is kept here: somebody put it back.
+            if try giveBack(after: -1, insteadOf: text) {
+                sharing.happened(.foundedAgain(through: position.sequence))
+            }
+            return ForeignChanges()
+        }
+        let theirs = try branch(behind: fork, through: end)
+        guard theirs.last?.head ?? fork == end else { return try refuse(text, after: (theirs.last?.head ?? fork).sequence, theirs, fork) }
+        if theirs.isEmpty {
+            if try giveBack(after: fork.sequence, insteadOf: text) {
+                sharing.happened(.completed(count: Int(clamping: position.sequence - fork.sequence)))
+            }
+            return ForeignChanges()
+        }
+        return try merge(theirs, behind: fork, end: text)
+    }
+
+    /// Whether the entry that the log is said to end with is there, and was made by one of ours.
+    private func isOurs(_ end: LogHead) throws(StoreError) -> Bool {
+        if end.sequence == 0 { return true }
+        guard let last = try sharing.log.page(after: end.sequence - 1, limit: 1).entries.first else { return false }
+        return sharing.sealing.isOurs(last, numbered: end.sequence)
+    }
+
+    /// The last place that the log and the store have in common; nil if there is none that both still hold.
+    private func commonPlace(with end: LogHead) throws(StoreError) -> LogHead? {
+        if let head = try journal.head(at: end.sequence), head == end { return head }
+        let highest = min(end.sequence, position.sequence)
+        var upper = highest
+        while upper > 0 {
+            let lower = max(0, upper - Int64(Self.pageSize))
+            let found = try sharing.log.page(after: lower, limit: Int(upper - lower)).entries
+            let own = try journal.entries(after: lower)
+            for (entry, theirs) in zip(own, found).reversed() where entry.bytes == theirs && entry.sequence <= highest {
+                return try journal.head(at: entry.sequence)
+            }
+            if own.first?.sequence != lower + 1 { return nil }
+            upper = lower
+        }
+        guard let founding = try journal.head(at: 0) else { return nil }
+        // Both begin where the log was founded, if its first entry follows it.
+        let first = try sharing.log.page(after: 0, limit: 1).entries.first
+        return first.map { sharing.sealing.open($0, behind: founding) != nil } ?? false ? founding : nil
+    }
+
+    /// The entries of the log behind a place, as far as they follow one another.
+    private func branch(behind fork: LogHead, through end: LogHead) throws(StoreError) -> [Opened] {
+        var branch: [Opened] = []
+        var last = fork
+        while last.sequence < end.sequence {
+            let opened = try open(try sharing.log.page(after: last.sequence, limit: Self.pageSize).entries, behind: last)
+            guard let next = opened.last?.head else { break }
+            branch += opened
+            last = next
+        }
+        return branch
+    }
+
+    /// Enters what this store keeps behind a place, up to where it stands.
+    ///
+    /// - Returns: false if somebody was quicker.
+    private func giveBack(after sequence: Int64, insteadOf end: String?) throws(StoreError) -> Bool {
+        try sharing.log.enter(try journal.entries(after: sequence), ifEndIs: end, end: position)
+    }
+
+    /// Takes out of the log what none of ours made: it ends where its last good entry is, or this store.
+    private func refuse(
+        _ end: String, after sequence: Int64, _ good: [Opened] = [], _ fork: LogHead? = nil
+    ) throws(StoreError) -> ForeignChanges {
+        let isRepaired: Bool
+        if let last = good.last {
+            isRepaired = try sharing.log.enter([], ifEndIs: end, end: last.head)
+        } else {
+            isRepaired = try giveBack(after: fork?.sequence ?? -1, insteadOf: end)
+        }
+        if isRepaired { sharing.happened(.refused(sequence: sequence < 0 ? position.sequence + 1 : sequence + 1)) }
+        return ForeignChanges()
+    }
+
+    /// The log lost entries of this store, and others went on without them: takes its own back, repeats theirs, and enters its own again
+    /// behind them as far as they fit.
+    private func merge(_ theirs: [Opened], behind fork: LogHead, end: String) throws(StoreError) -> ForeignChanges {
+        let own = try open(try journal.entries(after: fork.sequence).map(\.bytes), behind: fork)
+        guard let last = theirs.last?.head else { return ForeignChanges() }
+        var touched: Set<String> = []
+        for entry in theirs { touched.formUnion(try ForeignChanges(recorded: entry.changes).tables) }
+        // A key ring is several rows that are sealed together: of two that went on apart only one can be taken.
+        let skipped = Self.chains.union(touched.contains("system_state") ? ["system_state"] : [])
+        var (isEntered, leftOut) = (true, 0)
+        try connection.run("BEGIN IMMEDIATE")
+        do throws(StoreError) {
+            for entry in own.reversed() { try connection.apply(entry.changes, .inverted) }
+            try journal.forget(after: fork.sequence)
+            for entry in theirs {
+                try connection.apply(entry.changes)
+                try journal.note(entry.sealed, at: entry.head)
+            }
+            let recorder = try ChangeRecorder(on: connection)
+            for entry in own { leftOut += try connection.apply(entry.changes, .fitting(leavingOut: skipped)) }
+            try connection.run(
+                """
+                UPDATE agents SET live_sessions =
+                    (SELECT count(*) FROM sessions WHERE agent_id = agents.id AND holds_place = 1)
+                WHERE live_sessions <> (SELECT count(*) FROM sessions WHERE agent_id = agents.id AND holds_place = 1)
+                """)
+            let changes = try recorder.changes()
+            if !changes.isEmpty {
+                let sealed = try sharing.sealing.seal(Entry(changes).bytes, behind: last)
+                isEntered = try sharing.log.enter(
+                    [NumberedEntry(sequence: sealed.head.sequence, bytes: sealed.entry)], ifEndIs: end, end: sealed.head)
+                try journal.note(sealed.entry, at: sealed.head)
+            }
+            try connection.run(isEntered ? "COMMIT" : "ROLLBACK")
+        } catch {
+            if !connection.isIdle { try connection.run("ROLLBACK") }
+            throw error
+        }
+        guard isEntered else { return ForeignChanges() }
+        position = try journal.position() ?? position
+        sharing.happened(.merged(entries: own.count, rowsLeftOut: leftOut))
+        return .everything
+    }
+}
+
+extension ForeignChanges {
+    /// Everything may be different.
+    fileprivate static var everything: ForeignChanges {
+        var all = ForeignChanges()
+        all.isWholesale = true
+        all.states = Set(StateName.allCases)
+        all.tables = ["agents", "sessions", "users", "refresh_families", "oauth_clients", "lockouts", "user_sessions", "public_sessions"]
+        all.tables.formUnion(["system_state", "audit_log", "audit_checkpoints", "audit_keys"])
+        return all
+    }
+}
