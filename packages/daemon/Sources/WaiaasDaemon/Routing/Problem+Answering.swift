@@ -59,10 +59,11 @@ extension Problem {
             self.init(.storageUnavailable, hint: "The database is damaged; stop the daemon and put a backup back.")
         case .sharedStateUnreachable:
             self.init(
-                .storageUnavailable, retryAfterSeconds: 1,
-                hint: "The state that the daemons share cannot be reached. Verification and reading go on; try again in a moment.")
+                .storageUnavailable,
+                hint: "The state that the daemons share cannot be reached. Verification and reading go on; try again in a moment.",
+                retryAfterSeconds: 1)
         case .overtaken:
-            self.init(.storageUnavailable, retryAfterSeconds: 1, hint: "Other daemons changed the same thing meanwhile; try again.")
+            self.init(.storageUnavailable, hint: "Other daemons changed the same thing meanwhile; try again.", retryAfterSeconds: 1)
         case .missing, .unavailable, .shared, .foreignWriter, .ruleBroken, .newerSchema: self.init(.storageUnavailable)
         }
     }
