@@ -6,11 +6,9 @@ import WaiaasCore
 enum Messages {
     static let parameters: [any Message.Type] = [
         AgentPath.self, AgentQuery.self, AuditQuery.self, ClientPath.self, EventConsumerPath.self, EventRotationChoice.self,
-        EventRotationExcuse.self, FamilyPath.self, KeyRemoval.self, KeyRotationChoice.self,
-        LoadedKeys.self, NoParameters.self, PanelOwnerPath.self, PanelPath.self, PublicPanelPath.self, RingPath.self, RotationChoice.self,
-        SessionPath.self,
-        SessionQuery.self, SignOutChoice.self, UserPath.self,
-        UserQuery.self,
+        EventRotationExcuse.self, FamilyPath.self, KeyRemoval.self, KeyRotationChoice.self, LoadedKeys.self, NoParameters.self,
+        PanelOwnerPath.self, PublicPanelPath.self, RingPath.self, RotationChoice.self, SessionPath.self, SessionQuery.self,
+        SignOutChoice.self, UserPath.self, UserQuery.self,
     ]
     static let bodies: [any Message.Type] = [
         AgentPage.self, AgentSummary.self, AgentTotals.self, AuditEntry.self, AuditKey.self, AuditPage.self, AuditSeal.self,

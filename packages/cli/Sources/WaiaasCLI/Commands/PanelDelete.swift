@@ -10,7 +10,7 @@ extension Command {
     ) { invocation async throws(CommandFailure) in
         let (user, id) = (try invocation.arguments.required(PanelParameters.user), try invocation.arguments.required(PanelParameters.panel))
         let daemon = try await invocation.userDoor(of: user, at: try await invocation.networkAddress())
-        _ = try await daemon.call(DeletePanel.self, PanelPath(userId: user, sessionId: id))
+        _ = try await daemon.call(DeletePanel.self, OwnedPanelName(userId: user, sessionId: id))
         try invocation.report(
             Report(lines: ["panel \(id) of \(user) deleted"]) { json in
                 json.member("user_id", user.text)

@@ -26,7 +26,7 @@ extension Command {
         }
         let daemon = try await invocation.userDoor(of: user, at: try await invocation.networkAddress())
         _ = try await daemon.call(
-            UpdatePanel.self, PanelPath(userId: user, sessionId: id), PanelChange(args: arguments, template: template))
+            UpdatePanel.self, OwnedPanelName(userId: user, sessionId: id), PanelChange(args: arguments, template: template))
         try invocation.report(
             Report(lines: ["panel \(id) of \(user) updated"]) { json in
                 json.member("user_id", user.text)

@@ -3,7 +3,7 @@ import WaiaasCore
 /// `DELETE /api/user/{user_id}/session/{session_id}`: removes a session with a picture.
 public enum DeletePanel: Operation {
     /// The path or the query.
-    public typealias Parameters = PanelPath
+    public typealias Parameters = OwnedPanelName
     /// The answer.
     public typealias Output = NoContent
     /// The contract.

@@ -3,7 +3,7 @@ public import WaiaasCore
 /// `GET /api/user/{user_id}/session/{session_id}`: shows what a session is drawn from.
 public enum GetPanel: Operation {
     /// The path or the query.
-    public typealias Parameters = PanelPath
+    public typealias Parameters = OwnedPanelName
     /// The answer.
     public typealias Output = PanelContents
     /// The contract.

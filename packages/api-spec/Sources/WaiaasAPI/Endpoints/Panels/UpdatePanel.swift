@@ -3,7 +3,7 @@ public import WaiaasCore
 /// `PUT /api/user/{user_id}/session/{session_id}`: changes what a session shows.
 public enum UpdatePanel: Operation {
     /// The path or the query.
-    public typealias Parameters = PanelPath
+    public typealias Parameters = OwnedPanelName
     /// The request.
     public typealias Input = PanelChange
     /// The answer.

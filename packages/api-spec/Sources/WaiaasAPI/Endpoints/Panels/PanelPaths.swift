@@ -1,35 +1,5 @@
 public import WaiaasCore
 
-/// The parameters of an endpoint about one session of a user.
-public struct PanelPath: Message {
-    /// Whose it is.
-    public let userId: UserID
-    /// The session's id.
-    public let sessionId: PanelID
-
-    /// From its parts.
-    public init(userId: UserID, sessionId: PanelID) {
-        self.userId = userId
-        self.sessionId = sessionId
-    }
-
-    /// Its words and its members.
-    public static let shape = Shape<Self>(
-        "Which session of whom.",
-        [
-            Field("user_id", \.userId, "Whose it is."),
-            Field("session_id", \.sessionId, "The session's id."),
-        ])
-    /// One session.
-    public static let example = PanelPath(userId: Sample.userID, sessionId: Sample.panelID)
-
-    /// Reads it.
-    public init(reading object: ObjectReader) throws(UnreadableField) {
-        userId = try object.required("user_id")
-        sessionId = try object.required("session_id")
-    }
-}
-
 /// The parameter of an endpoint about all sessions of a user.
 public struct PanelOwnerPath: Message {
     /// Whose they are.
