@@ -22,11 +22,9 @@
 // HKDF with SHA-256 (RFC 5869). OSSL_PARAM keeps the addresses of its names and values until the call that reads them, longer than
 // Swift lends out the address of a string; so the list is built here. Returns 1 when the output is filled.
 static inline int waiaas_hkdf_sha256(
-    unsigned char *output, size_t output_length, const void *key, size_t key_length, const void *salt, size_t salt_length,
+    EVP_KDF *function, unsigned char *output, size_t output_length, const void *key, size_t key_length, const void *salt, size_t salt_length,
     const void *info, size_t info_length) {
-    EVP_KDF *function = EVP_KDF_fetch(NULL, "HKDF", NULL);
     EVP_KDF_CTX *context = function ? EVP_KDF_CTX_new(function) : NULL;
-    EVP_KDF_free(function);
     // The parameters are only read, though their type does not say so.
     OSSL_PARAM parameters[] = {
         OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, (char *)"SHA256", 0),

@@ -4,17 +4,15 @@ public import WaiaasCore
 public enum FormText {
     /// The text that an encoded one stands for; nil for a broken escape or bytes that are not UTF-8.
     public static func decoded(_ text: some StringProtocol) -> String? {
-        PercentEncoding.decoded(spaced(text))
+        PercentEncoding.decoded(Array(text.utf8)[...], readingPlusAs: space)
     }
 
     /// The pairs of a form, in order and decoded.
     ///
     /// - Throws: `VALIDATION_ERROR` for a broken escape, or more than 32 pairs.
     public static func pairs(of form: String) throws(Problem) -> [(name: String, value: String)] {
-        try PercentEncoding.pairs(ofQuery: spaced(form))
+        try PercentEncoding.pairs(of: Array(form.utf8), readingPlusAs: space)
     }
 
-    private static func spaced(_ text: some StringProtocol) -> String {
-        String(decoding: text.utf8.map { $0 == UInt8(ascii: "+") ? 0x20 : $0 }, as: UTF8.self)
-    }
+    private static let space = UInt8(ascii: " ")
 }

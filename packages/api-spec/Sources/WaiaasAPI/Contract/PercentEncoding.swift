@@ -15,18 +15,7 @@ public enum PercentEncoding {
 
     /// The text that an encoded one stands for; nil for a broken escape, for bytes that are not UTF-8, and for NUL.
     public static func decoded(_ text: some StringProtocol) -> String? {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
-        var rest = text.utf8.makeIterator()
-        while let byte = rest.next() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit) else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        return bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
+        decoded(Array(text.utf8)[...], readingPlusAs: plus)
     }
 
     /// The pairs of a query string, in order and decoded; a name without `=` has an empty value.
@@ -34,15 +23,44 @@ public enum PercentEncoding {
     /// - Parameter query: what follows the question mark.
     /// - Throws: `VALIDATION_ERROR` for a broken escape, or more than 32 pairs.
     public static func pairs(ofQuery query: String) throws(Problem) -> [(name: String, value: String)] {
+        try pairs(of: Array(query.utf8), readingPlusAs: plus)
+    }
+
+    private static let plus = UInt8(ascii: "+")
+
+    /// Pairs in bytes: forms come with every refresh, and text is slow to walk through.
+    ///
+    /// - Parameter replacement: what a plus sign stands for.
+    static func pairs(of text: [UInt8], readingPlusAs replacement: UInt8) throws(Problem) -> [(name: String, value: String)] {
         var pairs: [(name: String, value: String)] = []
-        for part in query.split(separator: "&") {
-            let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = decoded(halves[0]), let value = decoded(halves.count == 2 ? halves[1] : ""), pairs.count < 32 else {
-                throw Problem(.validationError, message: "The query string cannot be read.", hint: "Use UTF-8, percent-encoded.")
-            }
+        for part in text.split(separator: UInt8(ascii: "&")) {
+            let end = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
+            guard let name = decoded(part[..<end], readingPlusAs: replacement),
+                let value = decoded(part[end...].dropFirst(), readingPlusAs: replacement), pairs.count < 32
+            else { throw Problem(.validationError, message: "The query string cannot be read.", hint: "Use UTF-8, percent-encoded.") }
             pairs.append((name, value))
         }
         return pairs
+    }
+
+    /// The same for bytes.
+    ///
+    /// - Parameter replacement: what a plus sign stands for.
+    static func decoded(_ text: ArraySlice<UInt8>, readingPlusAs replacement: UInt8) -> String? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count)
+        var rest = text.makeIterator()
+        while let byte = rest.next() {
+            switch byte {
+            case 0: return nil
+            case plus: bytes.append(replacement)
+            case UInt8(ascii: "%"):
+                guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit), high | low != 0 else { return nil }
+                bytes.append(high << 4 | low)
+            default: bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
     }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {

@@ -2,12 +2,21 @@
 ///
 /// They lie in memory of their own, between guard pages, locked against swapping where the limit allows it, left out of core dumps,
 /// read-only once they are there, and zeroed before they are given back. Each instance costs a few pages and system calls, so it is for
-/// keys and not for messages; only ``init(passing:)`` is cheap. Nothing prints them: `description`, `dump` and `Mirror` show the length alone. Comparison is constant time.
+/// keys and not for messages; only what lives for one request (``Life/request``) is cheap. Nothing prints them: `description`, `dump`
+/// and `Mirror` show the length alone. Comparison is constant time.
 public final class SecretBytes: Sendable {
     private let memory: GuardedMemory
 
     /// Whether the memory is lent and goes back when this does.
-    private let isPassing: Bool
+    private let isLent: Bool
+
+    /// How long secret bytes are wanted.
+    public enum Life: Sendable {
+        /// As long as a key or a password: memory of its own, read-only once it is written.
+        case lasting
+        /// For one request: up to 1,024 bytes cost no system call, and the memory is not made read-only for so short a time.
+        case request
+    }
 
     /// How many bytes there are.
     public let count: Int
@@ -18,43 +27,35 @@ public final class SecretBytes: Sendable {
     /// Makes room for secret bytes and has them written in place.
     /// - Parameters:
     ///   - count: how many bytes.
+    ///   - life: how long they are wanted.
     ///   - fill: writes them; the room is zeroed before. If it throws, nothing is left of what it wrote.
     /// - Throws: `CryptoError.memoryUnavailable`, or what `fill` throws.
-    public init(count: Int, filling fill: (inout MutableRawSpan) throws(CryptoError) -> Void) throws(CryptoError) {
-        memory = try GuardedMemory(count: count)
+    public init(
+        count: Int, life: Life = .lasting, filling fill: (inout MutableRawSpan) throws(CryptoError) -> Void
+    ) throws(CryptoError) {
+        isLent = life == .request && 0...PassingMemory.room ~= count
+        memory = isLent ? try PassingMemory.take() : try GuardedMemory(count: count)
         self.count = count
-        isPassing = false
         try memory.fill(count, fill)
-        try memory.seal()
+        if !isLent { try memory.seal() }
     }
 
     /// Moves bytes out of a buffer, which is zeroed and emptied.
     ///
     /// The buffer must be the only holder of its bytes: a copy that another variable still holds is not reached.
-    public convenience init(consuming buffer: inout [UInt8]) throws(CryptoError) {
+    public convenience init(consuming buffer: inout [UInt8], life: Life = .lasting) throws(CryptoError) {
         defer { buffer.wipe() }
-        try self.init(copying: buffer.span.bytes)
-    }
-
-    /// Copies a secret that came with a request and goes with it. Up to 1,024 bytes cost no system call; the memory is not made
-    /// read-only for so short a time.
-    public init(passing bytes: RawSpan) throws(CryptoError) {
-        count = bytes.byteCount
-        isPassing = bytes.byteCount <= PassingMemory.room
-        memory = isPassing ? try PassingMemory.take() : try GuardedMemory(count: bytes.byteCount)
-        try memory.fill(count) { (target) throws(CryptoError) in
-            bytes.withUnsafeBytes { source in target.withUnsafeMutableBytes { $0.copyMemory(from: source) } }
-        }
+        try self.init(copying: buffer.span.bytes, life: life)
     }
 
     deinit {
         // Whoever lent the bytes out held this object, so nobody reads them any more.
-        if isPassing { PassingMemory.giveBack(memory) }
+        if isLent { PassingMemory.giveBack(memory) }
     }
 
     /// Copies bytes; wiping the original is the caller's part.
-    public convenience init(copying bytes: RawSpan) throws(CryptoError) {
-        try self.init(count: bytes.byteCount) { (target) throws(CryptoError) in
+    public convenience init(copying bytes: RawSpan, life: Life = .lasting) throws(CryptoError) {
+        try self.init(count: bytes.byteCount, life: life) { (target) throws(CryptoError) in
             bytes.withUnsafeBytes { source in target.withUnsafeMutableBytes { $0.copyMemory(from: source) } }
         }
     }

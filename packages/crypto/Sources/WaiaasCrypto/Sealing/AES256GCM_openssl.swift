@@ -2,6 +2,9 @@ import COpenSSL
 
 /// AES-256-GCM with a nonce of 96 bits and a tag of 128, over OpenSSL.
 enum AES256GCM {
+    /// The library's cipher, looked up once: to find it by name at each message costs more than to seal a short one. Never freed and never
+    /// changed, so any thread may use it.
+    nonisolated(unsafe) private static let cipher = EVP_CIPHER_fetch(nil, "AES-256-GCM", nil)
     private static let nonceLength = Envelope.nonceLength
     private static let tagLength = Envelope.tagLength
 
@@ -29,11 +32,13 @@ enum AES256GCM {
     /// Opens a secret.
     ///
     /// - Parameter sealed: nonce, ciphertext, tag.
-    static func open(_ sealed: ArraySlice<UInt8>, key: SecretBytes, authenticating data: [UInt8]) throws(CryptoError) -> SecretBytes {
+    static func open(
+        _ sealed: ArraySlice<UInt8>, key: SecretBytes, authenticating data: [UInt8], life: SecretBytes.Life
+    ) throws(CryptoError) -> SecretBytes {
         guard sealed.count >= nonceLength + tagLength else { throw .authenticationFailure }
         let nonce = Array(sealed.prefix(nonceLength))
         let rest = sealed.dropFirst(nonceLength)
-        return try SecretBytes(count: rest.count - tagLength) { (output) throws(CryptoError) in
+        return try SecretBytes(count: rest.count - tagLength, life: life) { (output) throws(CryptoError) in
             let isAuthentic = output.withUnsafeMutableBytes { output in
                 decrypt(rest, key: key, nonce: nonce, authenticating: data, to: output.baseAddress?.assumingMemoryBound(to: UInt8.self))
             }
@@ -83,7 +88,7 @@ enum AES256GCM {
         var (length, rest) = (Int32(0), Int32(0))
         return key.withBytes { key in
             key.withUnsafeBytes { key in
-                EVP_EncryptInit_ex2(context, EVP_aes_256_gcm(), key.octets, nonce, nil) == 1
+                EVP_EncryptInit_ex2(context, cipher, key.octets, nonce, nil) == 1
                     && EVP_EncryptUpdate(context, nil, &length, data, Int32(data.count)) == 1
                     && EVP_EncryptUpdate(context, output, &length, plaintext.octets, count) == 1
                     && EVP_EncryptFinal_ex(context, output + Int(length), &rest) == 1
@@ -111,7 +116,7 @@ enum AES256GCM {
             var (length, rest) = (Int32(0), Int32(0))
             return key.withBytes { key in
                 key.withUnsafeBytes { key in
-                    EVP_DecryptInit_ex2(context, EVP_aes_256_gcm(), key.octets, nonce, nil) == 1
+                    EVP_DecryptInit_ex2(context, cipher, key.octets, nonce, nil) == 1
                         && EVP_DecryptUpdate(context, nil, &length, data, Int32(data.count)) == 1
                         && EVP_DecryptUpdate(context, target, &length, ciphertext, count) == 1
                         && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(tagLength), &tag) == 1

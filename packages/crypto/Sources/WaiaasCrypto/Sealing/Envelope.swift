@@ -23,8 +23,10 @@ public enum Envelope {
 
     /// Opens what was sealed with the same key for the same place.
     /// - Throws: `CryptoError.authenticationFailure` for any difference, of one bit or of all.
-    public static func open(_ sealed: [UInt8], with key: SealingKey, in context: SealContext) throws(CryptoError) -> SecretBytes {
-        try open(sealed, with: key, authenticating: context.bytes)
+    public static func open(
+        _ sealed: [UInt8], with key: SealingKey, in context: SealContext, life: SecretBytes.Life = .lasting
+    ) throws(CryptoError) -> SecretBytes {
+        try open(sealed, with: key, authenticating: context.bytes, life: life)
     }
 
     /// Seals a secret together with bytes that stay readable but cannot be changed.
@@ -37,10 +39,12 @@ public enum Envelope {
 
     /// Opens what was sealed with the same key and the same readable bytes.
     /// - Throws: `CryptoError.authenticationFailure` for any difference, of one bit or of all.
-    public static func open(_ sealed: [UInt8], with key: SealingKey, authenticating data: [UInt8]) throws(CryptoError) -> SecretBytes {
+    public static func open(
+        _ sealed: [UInt8], with key: SealingKey, authenticating data: [UInt8], life: SecretBytes.Life = .lasting
+    ) throws(CryptoError) -> SecretBytes {
         guard sealed.count >= overhead, sealed.count - overhead <= largestSecret, sealed[0] == version else {
             throw .authenticationFailure
         }
-        return try AES256GCM.open(sealed.dropFirst(), key: key.secret, authenticating: data)
+        return try AES256GCM.open(sealed.dropFirst(), key: key.secret, authenticating: data, life: life)
     }
 }

@@ -16,7 +16,7 @@ public struct SealingKey: Sendable {
     }
 
     /// The key for one purpose under a master key.
-    public init(master: SecretBytes, purpose: String) throws(CryptoError) {
-        secret = try Derivation.key(from: master, purpose: purpose)
+    public init(master: SecretBytes, purpose: String, life: SecretBytes.Life = .lasting) throws(CryptoError) {
+        secret = try Derivation.key(from: master, purpose: purpose, life: life)
     }
 }

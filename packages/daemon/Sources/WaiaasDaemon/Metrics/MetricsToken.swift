@@ -23,7 +23,9 @@ final class MetricsToken: Sendable {
 
     /// Whether this is the token; in constant time.
     func accepts(_ bytes: RawSpan) -> Bool {
-        guard TokenFile.length.contains(bytes.byteCount), let offered = try? SecretBytes(passing: bytes) else { return false }
+        guard TokenFile.length.contains(bytes.byteCount), let offered = try? SecretBytes(copying: bytes, life: .request) else {
+            return false
+        }
         return state.withLock { $0.token } == offered
     }
 

@@ -9,6 +9,8 @@ struct PresentedRefreshToken: Sendable {
 
     /// The whole text.
     let text: String
+    /// What the store finds it by.
+    let hash: Digest256
     private let secret: [UInt8]
 
     /// A fresh one.
@@ -27,20 +29,18 @@ struct PresentedRefreshToken: Sendable {
     private init(secret: [UInt8]) {
         self.secret = secret
         text = Self.prefix + Base64URL.encode(secret)
+        hash = SHA256.digest(Array(text.utf8))
     }
-
-    /// What the store finds it by.
-    var hash: Digest256 { SHA256.digest(Array(text.utf8)) }
 
     /// The successor, so that only the holder of this token can open it: the key is derived from this token, which the store has not.
     func seal(_ successor: PresentedRefreshToken) throws(CryptoError) -> [UInt8] {
         var bytes = successor.secret
-        return try Envelope.seal(try SecretBytes(consuming: &bytes), with: try key(), in: context)
+        return try Envelope.seal(try SecretBytes(consuming: &bytes, life: .request), with: try key(), in: context)
     }
 
     /// The successor that was sealed for this token.
     func open(_ sealed: [UInt8]) throws(CryptoError) -> PresentedRefreshToken {
-        let bytes = try Envelope.open(sealed, with: try key(), in: context)
+        let bytes = try Envelope.open(sealed, with: try key(), in: context, life: .request)
         return PresentedRefreshToken(
             secret: bytes.withBytes { span in
                 (0..<span.byteCount).map { unsafe span.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
@@ -51,6 +51,7 @@ struct PresentedRefreshToken: Sendable {
 
     private func key() throws(CryptoError) -> SealingKey {
         var bytes = secret
-        return try SealingKey(master: try SecretBytes(consuming: &bytes), purpose: "waiaas refresh successor v1")
+        return try SealingKey(
+            master: try SecretBytes(consuming: &bytes, life: .request), purpose: "waiaas refresh successor v1", life: .request)
     }
 }

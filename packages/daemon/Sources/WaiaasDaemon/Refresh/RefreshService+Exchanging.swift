@@ -1,4 +1,6 @@
+import Synchronization
 import WaiaasCore
+import WaiaasCrypto
 
 /// The story of a refresh: one transaction, one winner, the same successor for whoever asks twice (design 2.5).
 extension RefreshService {
@@ -21,6 +23,9 @@ extension RefreshService {
     ) async throws -> Grant {
         try countRequest(from: address)
         let hash = presented.hash
+        // Drawn and sealed before the writer's turn, which everybody shares; most exchanges need it.
+        let next = try Successor(of: presented)
+        let turn = Turn()
         let outcome = try await store.write { [self] transaction -> Outcome in
             guard let (token, family) = try transaction.refreshToken(hash), family.clientID == client else {
                 throw Problem(.invalidRefreshToken)
@@ -39,10 +44,10 @@ extension RefreshService {
             case .repeatSuccessor(let sealed):
                 return .granted(try repeated(try presented.open(sealed), in: family, life: life, at: now, in: transaction))
             case .rotate:
-                if let wait = families.take(family.id, at: clocks.now.continuous) {
+                if let wait = turn.wait({ families.take(family.id, at: clocks.now.continuous) }) {
                     throw Problem(.refreshTooOften, retryAfterSeconds: wait.secondsRoundedUp)
                 }
-                return .granted(try rotated(presented, token, in: family, life: life, at: now, in: transaction))
+                return .granted(try rotated(token, to: next, in: family, life: life, at: now, in: transaction))
             }
         } committed: { [restrictions = tokens.restrictions] outcome in
             if case .reuse(let family, let end) = outcome { restrictions.revoke([family: end]) }
@@ -53,21 +58,45 @@ extension RefreshService {
         }
     }
 
+    /// One exchange counts once against its family's limit, however often the store runs it.
+    private final class Turn: Sendable {
+        private let outcome = Mutex<Duration??>(nil)
+
+        func wait(_ take: () -> Duration?) -> Duration? {
+            outcome.withLock { outcome in
+                if let outcome { return outcome }
+                let wait = take()
+                outcome = .some(wait)
+                return wait
+            }
+        }
+    }
+
+    /// A fresh token, and itself as only the holder of the one before can read it.
+    private struct Successor: Sendable {
+        let token: PresentedRefreshToken
+        let sealed: [UInt8]
+
+        init(of presented: PresentedRefreshToken) throws(CryptoError) {
+            token = try PresentedRefreshToken.fresh()
+            sealed = try presented.seal(token)
+        }
+    }
+
     private func rotated(
-        _ presented: PresentedRefreshToken, _ token: RefreshToken, in family: RefreshFamily, life: Duration?, at now: WallTime,
+        _ token: RefreshToken, to successor: Successor, in family: RefreshFamily, life: Duration?, at now: WallTime,
         in transaction: any StoreTransaction
     ) throws -> Grant {
         let user = try activeUser(family.userID, in: transaction)
-        let successor = try PresentedRefreshToken.fresh()
         var (parent, next) = (token, family)
         parent.usedAt = now
-        parent.sealedSuccessor = try presented.seal(successor)
+        parent.sealedSuccessor = successor.sealed
         next.generation += 1
         next.lastUsedAt = now
         let access = try draft(for: user, in: &next, life: life, at: now)
-        let row = row(of: successor, in: next, at: now)
+        let row = row(of: successor.token, in: next, at: now)
         guard try transaction.exchange(parent, for: row, in: next) else { throw StoreError.ruleBroken("exchange a refresh token: twice") }
-        return Grant(access: access, refresh: successor, refreshExpiresAt: min(row.expiresAt, family.absoluteExpiresAt))
+        return Grant(access: access, refresh: successor.token, refreshExpiresAt: min(row.expiresAt, family.absoluteExpiresAt))
     }
 
     /// The same successor with a new access token: the answer before may never have arrived.

@@ -114,7 +114,7 @@ struct Gatekeeper: Sendable {
         do throws(CryptoError) {
             return try request.headers.withBytes(of: name) { (bytes) throws(CryptoError) in
                 guard !isRepeated, PasswordRule.length.contains(bytes.byteCount) else { return .unfit }
-                return .password(try SecretBytes(passing: bytes))
+                return .password(try SecretBytes(copying: bytes, life: .request))
             } ?? .nothing
         } catch {
             throw Problem(.internalError)

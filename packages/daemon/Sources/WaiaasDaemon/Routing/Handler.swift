@@ -50,7 +50,7 @@ struct Call<Op: Operation>: Sendable {
         do throws(CryptoError) {
             found = try request.headers.withBytes(of: name) { (bytes) throws(CryptoError) -> SecretBytes? in
                 guard !isRepeated, bytes.byteCount <= PasswordRule.length.upperBound else { return nil }
-                return try SecretBytes(passing: bytes)
+                return try SecretBytes(copying: bytes, life: .request)
             }
         } catch {
             throw Problem(.internalError)
