@@ -70,6 +70,44 @@ import WaiaasTestSupport
         #expect(found == ["x", "x", nil, "x", "x"])
     }
 
+    @Test(arguments: [true, false])
+    func `a group is run again only for a change that has written and throws, and memory is changed once`(writes: Bool) async throws {
+        let journal = Journal()
+        try await queue(3) { [store] number in
+            let change: @Sendable (any StoreTransaction) throws -> Void = { transaction in
+                journal.note("run \(number)")
+                if number != 1 || writes { try transaction.setState(StateName.allCases[number], to: "x") }
+                if number == 1 { throw StoreError.queueFull(limit: 7) }
+            }
+            let committed: @Sendable () -> Void = { journal.note("committed \(number)") }
+            if number == 1 {
+                await #expect(throws: StoreError.queueFull(limit: 7)) { try await store.write(change, committed: committed) }
+            } else {
+                try await store.write(change, committed: committed)
+            }
+        }
+        let once = ["run 0", "run 1", "run 2", "committed 0", "committed 2"]
+        #expect(journal.notes == (writes ? ["run 0", "run 1"] : []) + once)
+        let found = try await store.read { reading in try StateName.allCases.prefix(3).map { try reading.state($0) } }
+        #expect(found == ["x", nil, "x"])
+    }
+
+    @Test func `a record of a group that is run again stands in the chain once`() async throws {
+        let sample = Sample()
+        try await queue(3) { [store] number in
+            let change: @Sendable (any StoreTransaction) throws -> Void = { transaction in
+                try transaction.append(sample.record(after: try transaction.auditHead()))
+                if number == 1 { throw StoreError.queueFull(limit: 7) }
+            }
+            if number == 1 {
+                await #expect(throws: StoreError.queueFull(limit: 7)) { try await store.write(change, committed: {}) }
+            } else {
+                try await store.write(change, committed: {})
+            }
+        }
+        #expect(try await store.read { try $0.auditHead().sequence } == 2)
+    }
+
     @Test func `a change that is alone comes after what was queued before and before what comes after`() async throws {
         let journal = Journal()
         try await queue(5) { [store] number in

@@ -12,8 +12,9 @@ public protocol StoreReading: AgentReading, SessionReading, AuditReading, StateR
 public protocol Store: Sendable {
     /// Joins the next group of changes, and returns when the group is durable.
     ///
-    /// Each change runs in its own savepoint on the writer's thread, sees those before it in the group, and is undone alone
-    /// when it throws. `committed` runs after the durable commit and before any answer of the group: the place to change memory.
+    /// Each change runs on the writer's thread, sees those before it in the group, and is undone alone when it throws. It may be run
+    /// again from the start, when one beside it had to be undone: what it does besides changing the transaction must bear that. `committed` runs
+    /// once, after the durable commit and before any answer of the group: the place to change memory.
     ///
     /// - Parameters:
     ///   - change: the work, on the writer's thread. It must not block.

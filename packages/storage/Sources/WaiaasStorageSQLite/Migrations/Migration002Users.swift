@@ -57,7 +57,6 @@ extension Migration {
                 sealed_successor BLOB CHECK (sealed_successor IS NULL OR used_at IS NOT NULL),
                 UNIQUE (family, generation)
             ) STRICT, WITHOUT ROWID;
-            CREATE INDEX refresh_tokens_by_user ON refresh_tokens (user_id);
             CREATE INDEX refresh_tokens_with_successor ON refresh_tokens (used_at) WHERE sealed_successor IS NOT NULL;
             """)
 }

@@ -93,6 +93,9 @@ final class Connection: @unchecked Sendable {
     /// Whether no transaction is open: SQLite ends one by itself after some errors.
     var isIdle: Bool { sqlite3_get_autocommit(handle) != 0 }
 
+    /// How many rows this connection has changed since it was opened, those changed by triggers counted.
+    var rowsChanged: Int64 { sqlite3_total_changes64(handle) }
+
     /// How many pages this connection has written since it was asked last.
     func takePagesWritten() -> Int {
         var count: Int32 = 0

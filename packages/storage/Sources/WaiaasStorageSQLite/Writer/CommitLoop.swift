@@ -77,9 +77,19 @@ final class CommitLoop {
         }
     }
 
+    /// A savepoint costs a copy of every page that is written after it, and nearly every change that is refused is refused before it
+    /// writes. So there are none at first; when a change has written and throws, the group is run again with a savepoint for each.
     private func runAlone(
         _ group: ArraySlice<WriteRequest>, begunAt begun: Stopwatch.Reading
     ) throws(StoreError) -> [Result<WriteRequest.Completion, any Error>] {
+        let headBefore = chain.head
+        try begin()
+        if let results = try runUnprotected(group) {
+            try end(keeping: results, begunAt: begun)
+            return results
+        }
+        rollBack()
+        chain.head = headBefore
         try begin()
         let results = try run(group)
         try end(keeping: results, begunAt: begun)
@@ -105,9 +115,7 @@ final class CommitLoop {
         for request in group {
             let headBefore = chain.head
             if group.count > 1 { try connection.run("SAVEPOINT request") }
-            let result = Result { try request.run(transaction) }
-            // A full disk or a failed read ends the whole transaction, even if the change made light of it.
-            if connection.isIdle { throw result.storeError ?? .unavailable("the transaction was ended by SQLite") }
+            let result = try run(request, in: transaction)
             if case .failure = result {
                 if group.count > 1 { try connection.run("ROLLBACK TO request") }
                 chain.head = headBefore
@@ -116,6 +124,37 @@ final class CommitLoop {
             results.append(result)
         }
         return results
+    }
+
+    /// Runs the changes of a group without savepoints.
+    ///
+    /// - Returns: nil if a change has to be undone that is not the only one.
+    private func runUnprotected(
+        _ group: ArraySlice<WriteRequest>
+    ) throws(StoreError) -> [Result<WriteRequest.Completion, any Error>]? {
+        let transaction = Transaction(on: connection, chain: chain)
+        var results: [Result<WriteRequest.Completion, any Error>] = []
+        results.reserveCapacity(group.count)
+        for request in group {
+            let (rowsBefore, headBefore) = (connection.rowsChanged, chain.head)
+            let result = try run(request, in: transaction)
+            if case .failure = result, connection.rowsChanged != rowsBefore {
+                guard group.count == 1 else { return nil }
+                // Nothing else is in the transaction, which is not committed then.
+                chain.head = headBefore
+            }
+            results.append(result)
+        }
+        return results
+    }
+
+    private func run(
+        _ request: WriteRequest, in transaction: Transaction
+    ) throws(StoreError) -> Result<WriteRequest.Completion, any Error> {
+        let result = Result { try request.run(transaction) }
+        // A full disk or a failed read ends the whole transaction, even if the change made light of it.
+        if connection.isIdle { throw result.storeError ?? .unavailable("the transaction was ended by SQLite") }
+        return result
     }
 
     /// Commits, or rolls back if no request of the group succeeded.

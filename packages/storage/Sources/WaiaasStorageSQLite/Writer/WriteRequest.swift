@@ -2,7 +2,7 @@
 struct WriteRequest: Sendable {
     /// Whether it runs in a transaction of its own.
     let isAlone: Bool
-    /// Runs the change. Throws what the change throws.
+    /// Runs the change; may be called again after what it did was rolled back. Throws what the change throws.
     let run: @Sendable (Transaction) throws -> Completion
     /// Answers with an error.
     let fail: @Sendable (any Error) -> Void
