@@ -92,15 +92,20 @@ $(PACKAGES:%=build-%): build-%: setup
 test: setup lint test-tools $(PACKAGES:%=test-%) integration
 	@echo "make test: lint, $(words $(PACKAGES)) packages and the integration tests passed"
 
-# Runs the tests of the package in folder $(1); what failed is said once more at the end, where it is found. What each test came to is
+# Runs the tests of the package in folder $(1), those that the options $(2) pick, under the name $(3); what failed is said once more at the end, where it is found. What each test came to is
 # kept for `tools planning verify`, unless some were picked: then the results of the last whole run stay.
-RESULTS = $(if $(FILTER),,$(BUILD)/results/$(notdir $(1)).xml)
+RESULTS = $(if $(FILTER),,$(BUILD)/results/$(or $(3),$(notdir $(1))).xml)
 RUN_TESTS = @mkdir -p $(BUILD)/results; $(if $(FILTER),,rm -f $(RESULTS);) \
-	swift test --package-path $(1) $(TEST) $(if $(FILTER),,--xunit-output $(RESULTS)) 2>&1 | tee $(BUILD)/tests.log \
+	swift test --package-path $(1) $(TEST) $(2) $(if $(FILTER),,--xunit-output $(RESULTS)) 2>&1 | tee $(BUILD)/tests.log \
 	|| { echo "== what failed (everything: $(BUILD)/tests.log)"; grep -a '^✘\|error:' $(BUILD)/tests.log; exit 1; }
 
-$(PACKAGES:%=test-%): test-%: setup
+$(filter-out test-daemon,$(PACKAGES:%=test-%)): test-%: setup
 	$(call RUN_TESTS,packages/$*)
+
+# The tests of sockets bound how long things take, so they run before the others, which keep all cores busy.
+test-daemon: setup
+	$(if $(FILTER),,$(call RUN_TESTS,packages/daemon,--filter WaiaasHTTPTests,daemon-http))
+	$(call RUN_TESTS,packages/daemon,$(if $(FILTER),,--skip WaiaasHTTPTests))
 
 test-tools: setup
 	$(call RUN_TESTS,tools)
