@@ -15,7 +15,8 @@ enum Messages {
         AuthorizationAnswer.self, AuthorizationQuestion.self, BackupList.self, BackupSummary.self, BearerIdentity.self,
         ChangedPassword.self, ChangedSetting.self, ClientList.self, ClientSummary.self, ClientWithSecret.self, Constraints.self,
         CurrentSecret.self, CutSessions.self, DaemonStatus.self, DatabaseStatus.self, EventConsumerList.self, EventConsumerState.self,
-        EventConsumerWithToken.self, EventKeySummary.self, EventRotationAnswer.self, EventRotationReport.self, EventSignature.self,
+        EventConsumerWithToken.self, EventHealth.self, EventKeySummary.self, EventRotationAnswer.self, EventRotationReport.self,
+        EventSignature.self,
         EventStatus.self, EventTargetCheck.self, EventTargetChecks.self, EventTargetState.self, EventToSign.self, EventToVerify.self,
         EventVerification.self, FamilyList.self, FamilySummary.self,
         Health.self, IssuedSession.self, KeyRotationAnswer.self, KeySummary.self, Login.self, MemoryStatus.self, NewAgent.self,
@@ -75,7 +76,7 @@ struct MessageTests {
     /// Optional members that an example shows not: a sound backup has no fault, what went well no reason, a login without a client is the usual one, and a key has one end at most.
     private static let leftOut: [String: Set<String>] = [
         "BackupSummary": ["fault"], "BearerIdentity": ["clientId"], "ClientSummary": ["rotatedAt"], "ClientWithSecret": ["rotatedAt"],
-        "EventKeySummary": ["verifiesUntil"], "EventRotationReport": ["failure"], "EventTargetState": ["fault"],
+        "EventKeySummary": ["verifiesUntil"], "EventRotationReport": ["failure"], "EventStatus": ["silence"], "EventTargetState": ["fault"],
         "EventVerification": ["reason"],
         "FamilySummary": ["client_id"],
         "KeySummary": ["verifiesUntil"], "Login": ["client_id", "client_secret"], "OAuthTokenFacts": ["client_id", "jti"],

@@ -122,34 +122,49 @@ unsigned long waiaas_locked_memory_limit(void) {
     return (unsigned long)limit.rlim_cur;
 }
 
-int waiaas_spawn_detached(const waiaas_spawn *request, int *process) {
-    posix_spawn_file_actions_t actions;
+/// Starts a program with what the actions leave it of our descriptors; they and the failure so far are the caller's.
+static int spawn(posix_spawn_file_actions_t *actions, int failure, const char *program, char *const *arguments,
+                 char *const *environment, int *process) {
     posix_spawnattr_t attributes;
-    int failure = posix_spawn_file_actions_init(&actions);
+    if (failure == 0) failure = posix_spawn_file_actions_addchdir_np(actions, "/");
+    if (failure == 0) failure = posix_spawnattr_init(&attributes);
     if (failure != 0) return failure;
-    failure = posix_spawnattr_init(&attributes);
-    if (failure != 0) {
-        posix_spawn_file_actions_destroy(&actions);
-        return failure;
-    }
     sigset_t none, all;
     sigemptyset(&none);
     sigfillset(&all);
-    if (failure == 0) failure = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    failure = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    if (failure == 0) failure = posix_spawnattr_setsigmask(&attributes, &none);
+    if (failure == 0) failure = posix_spawnattr_setsigdefault(&attributes, &all);
+    if (failure == 0) failure = posix_spawn(process, program, actions, &attributes, arguments, environment);
+    posix_spawnattr_destroy(&attributes);
+    return failure;
+}
+
+int waiaas_spawn_detached(const waiaas_spawn *request, int *process) {
+    posix_spawn_file_actions_t actions;
+    int failure = posix_spawn_file_actions_init(&actions);
+    if (failure != 0) return failure;
+    failure = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
     if (failure == 0)
         failure = posix_spawn_file_actions_addopen(&actions, 1, request->log, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0600);
     if (failure == 0) failure = posix_spawn_file_actions_adddup2(&actions, 1, 2);
     if (failure == 0) failure = posix_spawn_file_actions_adddup2(&actions, request->third, 3);
     if (failure == 0) failure = posix_spawn_file_actions_adddup2(&actions, request->fourth, 4);
     if (failure == 0) failure = posix_spawn_file_actions_addclosefrom_np(&actions, 5);
-    if (failure == 0) failure = posix_spawn_file_actions_addchdir_np(&actions, "/");
-    if (failure == 0)
-        failure = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    if (failure == 0) failure = posix_spawnattr_setsigmask(&attributes, &none);
-    if (failure == 0) failure = posix_spawnattr_setsigdefault(&attributes, &all);
-    if (failure == 0)
-        failure = posix_spawn(process, request->program, &actions, &attributes, request->arguments, request->environment);
-    posix_spawnattr_destroy(&attributes);
+    failure = spawn(&actions, failure, request->program, request->arguments, request->environment, process);
+    posix_spawn_file_actions_destroy(&actions);
+    return failure;
+}
+
+int waiaas_spawn_child(const waiaas_child *request, int *process) {
+    posix_spawn_file_actions_t actions;
+    int failure = posix_spawn_file_actions_init(&actions);
+    if (failure != 0) return failure;
+    failure = posix_spawn_file_actions_adddup2(&actions, request->input, 0);
+    if (failure == 0) failure = posix_spawn_file_actions_adddup2(&actions, request->output, 1);
+    if (failure == 0) failure = posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+    if (failure == 0) failure = posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+    failure = spawn(&actions, failure, request->program, request->arguments, request->environment, process);
     posix_spawn_file_actions_destroy(&actions);
     return failure;
 }

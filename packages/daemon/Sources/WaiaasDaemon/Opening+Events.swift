@@ -22,7 +22,7 @@ extension Opening {
             service: service, consumers: EventConsumerService(events: service, acknowledgements: acknowledgements),
             rotator: EventRotator(
                 events: service, acknowledgements: acknowledgements, policy: policy,
-                targets: EventTargets.make(policy.targets, clocks: clocks), log: log),
+                targets: EventTargets.make(policy.targets, clocks: clocks, randomness: randomness), log: log),
             window: policy.window, deadline: policy.ackTimeout)
     }
 

@@ -15,7 +15,25 @@ enum SettingsPage {
         | setting | value | default | reload | meaning |
         | --- | --- | --- | --- | --- |
 
-        """ + Settings.all.map(row).joined()
+        """ + Settings.all.map(row).joined() + targets
+    }
+
+    /// The tables `[[events.target]]`, a section a kind.
+    private static var targets: String {
+        """
+
+        # Targets of the event secret
+
+        Each place outside that holds [the event secret](../operations.md#the-event-secret) is a table `[[events.target]]` of `config.toml`, with
+        these keys and those of its kind. They change at the next start and have no environment form.
+
+        """ + table(EventTargetKind.common)
+            + EventTargetKind.allCases.map { "\n## kind = \"\($0.rawValue)\"\n\n" + table($0.rows) }.joined()
+    }
+
+    private static func table(_ rows: [EventTargetKind.Row]) -> String {
+        "| key | value | required | meaning |\n| --- | --- | --- | --- |\n"
+            + rows.map { "| `\($0.key)` | \(value($0.form)) | \($0.isRequired ? "yes" : "no") | \($0.summary) |\n" }.joined()
     }
 
     private static func row(_ setting: SettingRow) -> String {

@@ -52,7 +52,8 @@ extension Command {
         let age: SecretFacts.Age =
             if let time = secrets.current.createdAt { .since(time) } else { try await secretAge(AuditPages(daemon: daemon), progress) }
         return DaemonTestimony(
-            version: report.daemon.version, hasLockedKeys: report.memory.lockedSecrets, secretAge: age)
+            version: report.daemon.version, hasLockedKeys: report.memory.lockedSecrets, secretAge: age,
+            eventTrouble: report.events.trouble)
     }
 
     /// When the secret in use was made, by the audit log: outside of a window the daemon does not keep it.

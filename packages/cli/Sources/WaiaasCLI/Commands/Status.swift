@@ -54,12 +54,20 @@ extension Command {
             ["version", report.daemon.version],
             ["sessions", "\(report.sessions.active) active"],
             ["agents", "\(report.agents.active) active, \(report.agents.suspended) suspended"],
+            ["event secret", events(report.events, now: now)],
             ["database", "\(report.database.sizeBytes) bytes, and \(report.database.walSizeBytes) in its log"],
             ["secrets", report.memory.lockedSecrets ? "locked in memory" : "NOT locked in memory: they may reach the swap"],
         ]
+            + report.events.trouble.map { ["EVENT TROUBLE", $0] }
             + report.workers.map { worker in
                 let last = worker.lastRunAt.map { "last ran \(SpanWords.time($0, now: now))" } ?? "had nothing to do yet"
                 return ["worker", "\(worker.name): \(worker.running ? "at work" : last)"]
             }
+    }
+
+    private static func events(_ events: EventHealth, now: WallTime) -> String {
+        let rotation = events.step.map { ", a rotation is at \($0.rawValue)" } ?? ""
+        let next = events.nextRotationAt.map { ", the next rotation begins \(SpanWords.time($0, now: now))" } ?? ""
+        return "\(events.kid) signs\(rotation)\(next)"
     }
 }

@@ -14,6 +14,12 @@ enum EventText {
         var lines = TextLayout.table(
             [["KID", "STATE", "MADE", "WHAT IT DOES"]]
                 + status.keys.map { [$0.kid.text, $0.state.rawValue, $0.createdAt?.iso8601 ?? "-", task($0, now: now)] })
+        if let silence = status.silence {
+            lines += [
+                "", "NOTHING IS SIGNED: the keys come from a backup, and \(silence)",
+                "waiaas event import takes over the secret that is in use",
+            ]
+        }
         if let rotation = status.rotation { lines += [""] + self.lines(rotation, now: now) }
         if !status.consumers.isEmpty { lines += [""] + table(status.consumers, now: now) }
         if !status.targets.isEmpty { lines += [""] + table(status.targets, now: now) }

@@ -76,6 +76,8 @@ public enum AuditEventName: String, Sendable, CaseIterable {
     case eventKeyMade = "EVENT_KEY_MADE"
     /// An event secret that was in use elsewhere was taken over.
     case eventSecretImported = "EVENT_SECRET_IMPORTED"
+    /// After a restore the targets were found to use the event key of the backup: it signs again.
+    case eventKeysCompared = "EVENT_KEYS_COMPARED"
     /// A rotation of the event secret began.
     case eventRotationStarted = "EVENT_ROTATION_STARTED"
     /// The new event key is in every target.

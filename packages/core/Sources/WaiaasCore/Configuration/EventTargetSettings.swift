@@ -23,6 +23,9 @@ public struct EventTargetSettings: Hashable, Sendable {
     /// Whether a key is set to `true`.
     public func flag(_ key: String) -> Bool { values[key].flatMap(Bool.init) == true }
 
+    /// The number of a key; nil if it is not set.
+    public func number(_ key: String) -> Int64? { values[key].flatMap(Int64.init) }
+
     /// The texts of a list; none if it is not set.
     public func texts(_ key: String) -> [String] { values[key].flatMap([String].init) ?? [] }
 }
@@ -31,12 +34,16 @@ public struct EventTargetSettings: Hashable, Sendable {
 public enum EventTargetKind: String, Hashable, Sendable, CaseIterable {
     /// A file on this machine.
     case file
-    /// A KV version 2 engine of OpenBao or HashiCorp Vault.
+    /// A KV engine of OpenBao or HashiCorp Vault.
     case vault
     /// A Secret of Kubernetes.
     case kubernetes
     /// A SecureString of AWS Systems Manager Parameter Store.
     case awsSSM = "aws-ssm"
+    /// A secret of AWS Secrets Manager.
+    case awsSecretsManager = "aws-secrets-manager"
+    /// What a program of the operator's reads and writes.
+    case exec
 
     /// One key of a target of some kind.
     public struct Row: Hashable, Sendable {
@@ -78,6 +85,9 @@ public enum EventTargetKind: String, Hashable, Sendable, CaseIterable {
             [
                 Row("url", .text(.issuer), "The server's address. Default http://127.0.0.1:8200; beyond this machine it must be https."),
                 Row("mount", .text(.printable), "Where the engine is mounted. Default secret."),
+                Row(
+                    "kv_version", .integer(1...2, unit: nil),
+                    "The version of the KV engine. Default 2; 1 keeps no versions and cannot compare."),
                 Row("path", .text(.printable), required: true, "The secret's path below the mount."),
                 Row("namespace", .text(.printable), "The namespace, where the server has them."),
             ] + Self.credential("token", or: "VAULT_TOKEN") + [Self.certificates]
@@ -96,11 +106,27 @@ public enum EventTargetKind: String, Hashable, Sendable, CaseIterable {
                 Row("region", .text(.printable), required: true, "The region."),
                 Row("parameter", .text(.printable), required: true, "The parameter's name."),
                 Row("kms_key", .text(.printable), "The KMS key. Default: the account's own."),
-            ] + Self.credential("access_key_id", or: "AWS_ACCESS_KEY_ID")
-                + Self.credential("secret_access_key", or: "AWS_SECRET_ACCESS_KEY") + Self.credential("session_token", or: nil)
-                + [Self.certificates]
+            ] + Self.amazonCredentials
+        case .awsSecretsManager:
+            [
+                Row("url", .text(.issuer), "The endpoint. Default: that of the region."),
+                Row("region", .text(.printable), required: true, "The region."),
+                Row("secret", .text(.printable), required: true, "The secret's name or ARN; one that is not there is made by this name."),
+                Row("kms_key", .text(.printable), "The KMS key of a secret that is made. Default: the account's own."),
+            ] + Self.amazonCredentials
+        case .exec:
+            [
+                Row("path", .text(.path), required: true, "The program; called with read, write or destroy as its last argument."),
+                Row("arguments", .list(.printable, atMost: 32), "What it is called with before that."),
+                Row("environment", .list(.printable, atMost: 64), "Names of the daemon's variables that it gets; it gets no others."),
+                Row("timeout_seconds", .integer(1...300, unit: .seconds), "How long it may take before it is killed. Default 30."),
+            ]
         }
     }
+
+    private static let amazonCredentials =
+        credential("access_key_id", or: "AWS_ACCESS_KEY_ID") + credential("secret_access_key", or: "AWS_SECRET_ACCESS_KEY")
+        + credential("session_token", or: nil) + [certificates]
 
     private static let certificates = Row(
         "ca_file", .text(.path), "A file with the certificates (PEM) that are trusted instead of the system's.")

@@ -23,11 +23,14 @@ public struct DaemonTestimony: Hashable, Sendable {
     public let hasLockedKeys: Bool
     /// How old the session secret is.
     public let secretAge: SecretFacts.Age
+    /// What it says should be looked at of the event secret.
+    public let eventTrouble: [String]
 
     /// A testimony from its parts.
-    public init(version: String, hasLockedKeys: Bool, secretAge: SecretFacts.Age) {
+    public init(version: String, hasLockedKeys: Bool, secretAge: SecretFacts.Age, eventTrouble: [String] = []) {
         self.version = version
         self.hasLockedKeys = hasLockedKeys
         self.secretAge = secretAge
+        self.eventTrouble = eventTrouble
     }
 }

@@ -6,7 +6,7 @@ extension Symptom {
         .otherVersion, .clockBeforeRelease, .clockBeforeRecords, .clockNotSynchronised, .memoryNotLockable, .memoryNotLocked,
         .swapNotEncrypted, .swapBesideLockedMemory, .coreDumpsPossible, .diskNearlyFull, .diskLow, .databaseUnusable, .databaseDamaged,
         .schemaChanged, .checkpointsDiffer, .databaseBehind, .checkpointsUnreadable, .auditNotWhole, .neverRotated, .rotationDue,
-        .secretsSealed,
+        .secretsSealed, .eventSecret,
     ]
 
     static let configurationInvalid = Symptom(
@@ -115,4 +115,7 @@ extension Symptom {
     static let secretsSealed = Symptom(
         "SECRET-03", .secrets, .fault, "a stored secret cannot be opened, although the master password is right",
         remedy: "for the session secret: waiaas secret reset, and every session token dies; else restore a backup")
+    static let eventSecret = Symptom(
+        "SECRET-04", .secrets, .fault, "the event secret does not get where it should",
+        remedy: "waiaas event status names who is missing; see \"The event secret\" in the operations guide")
 }

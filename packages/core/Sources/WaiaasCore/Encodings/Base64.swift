@@ -9,9 +9,21 @@ public enum Base64 {
         return String(decoding: text, as: UTF8.self) + String(repeating: "=", count: padding)
     }
 
+    /// Appends the text of some bytes, padded: for a secret, whose text must be wiped like itself.
+    public static func append(_ bytes: Span<UInt8>, to text: inout [UInt8]) {
+        let start = text.count
+        Base64URL.append(bytes, to: &text)
+        for index in start..<text.count {
+            text[index] = exchanged(text[index], minus: UInt8(ascii: "+"), underscore: UInt8(ascii: "/"))
+        }
+        while (text.count - start) % 4 != 0 { text.append(UInt8(ascii: "=")) }
+    }
+
     /// The bytes of a text, with its padding or without it; nil for anything else.
-    public static func decode(_ text: String) -> [UInt8]? {
-        let bytes = Array(text.utf8)
+    public static func decode(_ text: String) -> [UInt8]? { decode(Array(text.utf8)[...]) }
+
+    /// The bytes of a text, with its padding or without it; nil for anything else.
+    public static func decode(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
         let padding = bytes.reversed().prefix { $0 == UInt8(ascii: "=") }.count
         guard padding <= 2, padding == 0 || bytes.count % 4 == 0,
             !bytes.contains(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") })

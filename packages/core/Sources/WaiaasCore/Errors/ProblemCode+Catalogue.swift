@@ -159,6 +159,7 @@ extension ProblemCode {
         case .eventKeySigns: .eventKeySigns
         case .eventKeyEnded: .eventKeyEnded
         case .eventKeyUnfit: .eventKeyUnfit
+        case .eventKeysRestored: .eventKeysRestored
         case .writeQueueFull:
             ProblemRow(
                 "WRITE_QUEUE_FULL", 503, "Too many changes are waiting to be stored.", hint: "Send the request again.", retryable: true,

@@ -90,6 +90,7 @@ public enum ProblemCode: CaseIterable, Hashable, Sendable {
     case eventKeySigns
     case eventKeyEnded
     case eventKeyUnfit
+    case eventKeysRestored
     // The daemon.
     case writeQueueFull
     case storageUnavailable

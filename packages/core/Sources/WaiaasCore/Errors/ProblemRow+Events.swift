@@ -21,4 +21,8 @@ extension ProblemRow {
         hint: "Rotate to a fresh key instead (waiaas event rotate).")
     static let eventKeyUnfit = ProblemRow(
         "EVENT_KEY_UNFIT", 400, "This text cannot be an event key.", hint: "`openssl rand -hex 32` makes one.")
+    static let eventKeysRestored = ProblemRow(
+        "EVENT_KEYS_RESTORED", 503, "The event keys come from a backup and were not yet found in use by their targets.",
+        hint: "`waiaas event status` says what keeps it; `waiaas event import` takes over the secret that is in use.", retryable: true,
+        retryAfterSeconds: 5)
 }

@@ -37,6 +37,8 @@ public struct EventRotation: Equatable, Sendable {
     public let initiator: String
     /// When it began.
     public let startedAt: WallTime
+    /// Keys that earlier rotations staged and took back. A target that could not be reached then may still hold one; it is no stranger's.
+    public let leftovers: [KeyID]
     /// How far it has come.
     public private(set) var step: EventRotationStep
     /// When it came so far.
@@ -49,15 +51,25 @@ public struct EventRotation: Equatable, Sendable {
     public private(set) var withdrawal: Withdrawal?
 
     /// A rotation that begins.
-    public init(id: ID, kind: Kind, from: KeyID, to: KeyID, window: Duration, initiator: String, at now: WallTime) {
+    ///
+    /// - Parameter last: the one before it.
+    public init(
+        id: ID, kind: Kind, from: KeyID, to: KeyID, window: Duration, initiator: String, at now: WallTime, after last: EventRotation? = nil
+    ) {
+        let leftovers = (last?.leftovers ?? []) + (last.flatMap { $0.step.isPromoted ? nil : [$0.to] } ?? [])
         self.init(
             id: id, kind: kind, from: from, to: to, window: window, initiator: initiator, startedAt: now,
+            leftovers: leftovers.suffix(Self.leftoversKept),
             step: kind == .ordinary ? .planned : .promoted, steppedAt: now, excused: [], missing: [], withdrawal: nil)
     }
 
+    /// More leftovers than this nobody leaves.
+    private static let leftoversKept = 16
+
     /// A rotation as it was stored.
     public init(
-        id: ID, kind: Kind, from: KeyID, to: KeyID, window: Duration, initiator: String, startedAt: WallTime, step: EventRotationStep,
+        id: ID, kind: Kind, from: KeyID, to: KeyID, window: Duration, initiator: String, startedAt: WallTime,
+        leftovers: [KeyID] = [], step: EventRotationStep,
         steppedAt: WallTime, excused: [String], missing: [String], withdrawal: Withdrawal?
     ) {
         self.id = id
@@ -67,6 +79,7 @@ public struct EventRotation: Equatable, Sendable {
         self.window = window
         self.initiator = initiator
         self.startedAt = startedAt
+        self.leftovers = leftovers
         self.step = step
         self.steppedAt = steppedAt
         self.excused = excused

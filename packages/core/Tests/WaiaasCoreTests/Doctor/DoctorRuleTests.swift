@@ -118,6 +118,7 @@ struct DoctorRuleTests {
         (SecretFacts(age: .since(now - SecretFacts.usual - .milliseconds(1)), now: now, unopened: nil), ["SECRET-02"]),
         (SecretFacts(age: .unknown, now: now, unopened: nil), []),
         (SecretFacts(age: .unknown, now: now, unopened: ["audit_key"]), ["SECRET-03"]),
+        (SecretFacts(age: .unknown, now: now, unopened: nil, events: ["target vault: permission denied (403)"]), ["SECRET-04"]),
     ]
 
     @Test(arguments: table.indices)

@@ -67,4 +67,17 @@ typedef struct waiaas_spawn {
 /// empty, and no descriptor of this process but the two. Returns 0 or an error number.
 int waiaas_spawn_detached(const waiaas_spawn *request, int *process);
 
+/// What a program gets that is run for one piece of work.
+typedef struct waiaas_child {
+    const char *program;
+    char *const *arguments;
+    char *const *environment;
+    /// Open descriptors, both at least 10, that become its standard input and output. Its standard error goes nowhere.
+    int input;
+    int output;
+} waiaas_child;
+
+/// Starts a program as waiaas_spawn_detached does, with a standard input and output of ours. Returns 0 or an error number.
+int waiaas_spawn_child(const waiaas_child *request, int *process);
+
 #endif

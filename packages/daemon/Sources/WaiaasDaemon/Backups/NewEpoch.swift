@@ -26,6 +26,7 @@ struct NewEpoch {
     func begin(in store: any Store, keepsSessions: Bool, leaving left: AuditMark?) async throws -> Outcome {
         let storage = SessionRingStorage(key: try master.sealingKey(for: .sessionRing))
         let users = NewUserEpoch(storage: UserRingStorage(key: try master.sealingKey(for: .userRing)))
+        let events = NewEventEpoch(storage: EventStateStorage(key: try master.sealingKey(for: .eventRing)))
         let trail = AuditTrail(key: auditKey, clocks: clocks)
         return try await store.writeAlone { transaction in
             let now = clocks.now
@@ -47,6 +48,7 @@ struct NewEpoch {
             }
             try storage.save(ring, to: transaction)
             let loginsEnded = try users.begin(in: transaction, keepsLogins: keepsSessions, at: now)
+            try events.begin(in: transaction, at: now)
             // The password that opened the backup opens what is made of it, even if it was changed while the backup was made.
             try transaction.setState(.masterKey, to: header.masterKey)
             let details =

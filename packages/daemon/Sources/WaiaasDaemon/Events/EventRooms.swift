@@ -27,7 +27,21 @@ struct EventRooms: Sendable {
                 EventTargetState(
                     name: target.name, kind: target.kind.rawValue, place: target.place, written: progress.isWritten,
                     writtenAt: progress.writtenAt, fault: progress.fault?.description)
-            }, nextRotationAt: rotator.nextRotation)
+            }, nextRotationAt: rotator.nextRotation, silence: rotator.comparisonFinding)
+    }
+
+    /// How all of it does, in a few words.
+    func health() -> EventHealth {
+        let state = service.state
+        let running = state.runningRotation
+        var trouble = rotator.comparisonFinding.map { ["nothing is signed, for the keys come from a backup: \($0)"] } ?? []
+        if let running, running.isHalted {
+            trouble.append("the rotation stands still at \(running.step.rawValue): \(running.missing.joined(separator: ", ")) missing")
+        }
+        trouble += rotator.targetStates().compactMap { target, progress in progress.fault.map { "target \(target.name): \($0)" } }
+        return EventHealth(
+            kid: state.ring.active.kid, createdAt: state.ring.active.createdAt, step: running?.step, trouble: trouble,
+            nextRotationAt: rotator.nextRotation)
     }
 
     /// The consumers, by name, with what they have loaded.

@@ -12,8 +12,10 @@ final class EventRotator: Sendable {
     let targets: [any EventTarget]
     private let policy: Configuration.Events
     private let rule: EventRotationRule
-    private let log: Log
+    let log: Log
     private let progress: Mutex<EventTargetProgress>
+    /// After a restore: what keeps the keys of the backup from signing, and when the targets are looked at next.
+    let comparison = Mutex(Comparison())
 
     init(events: EventService, acknowledgements: EventAcknowledgements, policy: Configuration.Events, targets: [any EventTarget], log: Log)
     {
@@ -26,16 +28,18 @@ final class EventRotator: Sendable {
         progress = Mutex(EventTargetProgress())
     }
 
-    private var clocks: Clocks { events.clocks }
+    var clocks: Clocks { events.clocks }
 
     /// Whether ``advance()`` has something to do.
     func isDue(at now: Moment) -> Bool {
         let state = events.state
+        if state.isRestored { return isComparisonDue(at: now) }
         return state.runningRotation != nil || state.ring.hasEndedOverlap(at: now) || isRotationDue(at: now)
     }
 
     /// What is due by time: ended keys go, the rotation takes its next steps, the schedule begins one.
     func advance() async throws {
+        if events.state.isRestored { return try await compare() }
         if events.state.ring.hasEndedOverlap(at: clocks.now) { try await events.purgeEndedKeys() }
         if isRotationDue(at: clocks.now) {
             _ = try await events.beginRotation(window: policy.window, by: .system, requestID: nil)
@@ -149,7 +153,9 @@ final class EventRotator: Sendable {
         let names = awaited(in: job).map(\.name)
         let records = progress.withLock { progress in
             let records = results.compactMap { attempt in
-                progress.note(attempt.target, attempt.fault, at: after).map { attempt.record($0, operation, of: job) }
+                progress.note(attempt.target, attempt.fault, at: after, chance: events.randomness.word()).map {
+                    attempt.record($0, operation, of: job)
+                }
             }
             progress.noteAllWritten(names, at: after.continuous)
             return records

@@ -16,6 +16,16 @@ extension EventService {
         }
     }
 
+    /// The targets use the key of the backup: it signs again.
+    func confirmRestored() async throws {
+        try await change { state in
+            guard state.isRestored else { return nil }
+            var next = state
+            next.isRestored = false
+            return (next, [AuditEvent(.eventKeysCompared, by: .system, details: [AuditDetail("kid", state.ring.active.kid.text)])])
+        }
+    }
+
     /// Takes over a secret that is in use elsewhere: it signs from now on, and the key that signed here is dropped.
     ///
     /// - Throws: `EVENT_ROTATION_RUNNING`, `EVENT_KEY_UNFIT`.
@@ -28,9 +38,12 @@ extension EventService {
             throw Problem(.eventKeyUnfit, message: "This text cannot be an event key: \(fault).")
         }
         try await change { [clocks] state in
-            if let running = state.runningRotation { throw Problem(.eventRotationRunning, details: running.detail) }
-            guard secret.kid != state.ring.active.kid else { return nil }
+            if !state.isRestored, let running = state.runningRotation { throw Problem(.eventRotationRunning, details: running.detail) }
+            guard secret.kid != state.ring.active.kid || state.isRestored else { return nil }
             var next = state
+            // A rotation that came back with a backup is not of these keys.
+            if let lost = state.runningRotation { next.rotation = lost.moved(to: .rolledBack, at: clocks.now.wall) }
+            next.isRestored = false
             next.ring = EventRing(
                 epoch: state.ring.epoch, active: Key(active: secret.kid, material: secret, createdAt: clocks.now.wall))
             let details = [AuditDetail("kid", secret.kid.text), AuditDetail("previousKid", state.ring.active.kid.text)]

@@ -45,8 +45,10 @@ extension EventService {
         let after = try await change { [clocks] state in
             let now = clocks.now
             if kind == .ordinary, let running = state.runningRotation { throw Problem(.eventRotationRunning, details: running.detail) }
+            if kind != .compromised, state.isRestored { throw Problem(.eventKeysRestored) }
             let job = EventRotation(
-                id: id, kind: kind, from: state.ring.active.kid, to: kid, window: window, initiator: actor.description, at: now.wall)
+                id: id, kind: kind, from: state.ring.active.kid, to: kid, window: window, initiator: actor.description, at: now.wall,
+                after: state.rotation)
             var next = state
             do {
                 next.ring = try ring(state.ring, now)
@@ -54,6 +56,7 @@ extension EventService {
                 throw Problem(.eventKeyEnded)
             }
             next.rotation = job
+            next.isRestored = false
             var events = [job.event(.eventRotationStarted, by: actor, requestID)]
             if kind != .ordinary { events.append(job.event(.eventSecretRotated, by: actor, requestID)) }
             if let superseded = state.runningRotation {

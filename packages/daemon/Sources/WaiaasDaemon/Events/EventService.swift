@@ -37,7 +37,7 @@ final class EventService: Sendable {
     /// - Parameter id: the event's name; nil for a fresh one.
     /// - Throws: `VALIDATION_ERROR` for a name with a full stop.
     func sign(_ body: [UInt8], id: String?, as format: EventFormat) throws(Problem) -> EventSignature {
-        let ring = state.ring
+        let ring = try signingRing()
         defer { tally.signed.add() }
         switch format {
         case .legacyHex: return EventSignature(format: format, kid: ring.active.kid, signature: ring.signLegacy(body))
@@ -53,6 +53,15 @@ final class EventService: Sendable {
             return EventSignature(
                 format: format, kid: ring.active.kid, id: signed.id, timestamp: String(signed.timestamp), signature: signed.signature)
         }
+    }
+
+    /// The keys, to sign with or to hand out.
+    ///
+    /// - Throws: `EVENT_KEYS_RESTORED` while they come from a backup and nobody knows yet whether they are still in use.
+    func signingRing() throws(Problem) -> EventRing {
+        let state = state
+        if state.isRestored { throw Problem(.eventKeysRestored) }
+        return state.ring
     }
 
     /// Verifies an event.

@@ -10,6 +10,8 @@ struct EventState: Sendable {
     var rotation: EventRotation?
     /// The consumers, by name.
     var consumers: [EventConsumer]
+    /// Whether it comes from a backup and was not yet compared with the targets: nothing is signed before that, and no key handed out.
+    var isRestored = false
 
     /// The rotation that is not over.
     var runningRotation: EventRotation? { rotation.flatMap { $0.step.isOver ? nil : $0 } }

@@ -11,6 +11,7 @@ extension EventStateDocument {
         writer.member("window", rotation.window.wholeMilliseconds)
         writer.member("by", rotation.initiator)
         writer.member("started", rotation.startedAt.milliseconds)
+        writer.member("leftovers", rotation.leftovers.map(\.text))
         writer.member("step", rotation.step.rawValue)
         writer.member("stepped", rotation.steppedAt.milliseconds)
         writer.member("without", rotation.excused)
@@ -34,7 +35,8 @@ extension EventStateDocument {
         let failure = node.member("failure")?.string.map { EventRotation.Withdrawal.failed($0) }
         return EventRotation(
             id: id, kind: kind, from: from, to: to, window: .milliseconds(window), initiator: initiator,
-            startedAt: WallTime(milliseconds: started), step: step, steppedAt: WallTime(milliseconds: stepped),
+            startedAt: WallTime(milliseconds: started),
+            leftovers: try texts(node, "leftovers").compactMap { KeyID($0) }, step: step, steppedAt: WallTime(milliseconds: stepped),
             excused: try texts(node, "without"), missing: try texts(node, "missing"),
             withdrawal: node.member("aborted")?.bool == true ? .aborted : failure)
     }

@@ -23,6 +23,7 @@ enum EventStateDocument {
         writer.beginArray()
         for consumer in state.consumers { write(consumer, to: &writer) }
         writer.endArray()
+        if state.isRestored { writer.member("restored", true) }
         writer.endObject()
         var bytes = writer.finish()
         return try SecretBytes(consuming: &bytes)
@@ -56,7 +57,8 @@ enum EventStateDocument {
         guard let active else { throw damaged("no key signs") }
         return EventState(
             ring: EventRing(epoch: epoch, active: active, staged: staged, retirees: retirees),
-            rotation: try root.member("rotation").map(rotation), consumers: try consumers.map(consumer))
+            rotation: try root.member("rotation").map(rotation), consumers: try consumers.map(consumer),
+            isRestored: root.member("restored")?.bool == true)
     }
 
     private static func write(_ key: Key<EventSecret>, to writer: inout JSONWriter) {

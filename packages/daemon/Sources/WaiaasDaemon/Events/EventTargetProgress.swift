@@ -52,8 +52,9 @@ struct EventTargetProgress: Sendable {
 
     /// What came of an attempt.
     ///
+    /// - Parameter chance: random bits. Daemons that were refused together must not come back together: providers count calls an account.
     /// - Returns: what to record, unless it is what was recorded before.
-    mutating func note(_ name: String, _ fault: EventTargetError?, at now: Moment) -> String? {
+    mutating func note(_ name: String, _ fault: EventTargetError?, at now: Moment, chance: UInt64) -> String? {
         var entry = entry(of: name)
         defer { entries[name] = entry }
         let isNews = entry.isWritten == nil || entry.fault != fault
@@ -63,8 +64,9 @@ struct EventTargetProgress: Sendable {
         if fault == nil {
             entry.writtenAt = now.wall
         } else {
-            // Doubled each time; a shift beyond the longest pause changes nothing.
-            entry.nextAttempt = now.continuous + min(Self.longestPause, .seconds(Int64(1) << Int64(min(entry.attempts - 1, 6))))
+            // Doubled each time; a shift beyond the longest pause changes nothing. The second half of it is left to chance.
+            let pause = min(Self.longestPause, .seconds(Int64(1) << Int64(min(entry.attempts - 1, 6)))).wholeMilliseconds
+            entry.nextAttempt = now.continuous + .milliseconds(pause / 2 + Int64(chance % UInt64(pause / 2 + 1)))
         }
         return isNews ? fault?.description ?? "written" : nil
     }

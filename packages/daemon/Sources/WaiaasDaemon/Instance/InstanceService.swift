@@ -22,7 +22,9 @@ struct InstanceService: Sendable {
     }
 
     /// How the daemon does (`GET /v1/admin/status`).
-    func status() async throws -> StatusReport {
+    ///
+    /// - Parameter events: how the event secret does.
+    func status(events: EventHealth) async throws -> StatusReport {
         let now = clocks.now
         let footprint = try store.footprint()
         let agents = try await store.read { try $0.agentCounts() }
@@ -33,7 +35,8 @@ struct InstanceService: Sendable {
                 address: address.current),
             database: DatabaseStatus(path: footprint.path, sizeBytes: footprint.bytes, walSizeBytes: footprint.logBytes),
             sessions: SessionCounts(active: Int64(sessions.countByKey(at: now.wall).values.reduce(0, +))),
-            agents: AgentTotals(active: Int64(agents.active), suspended: Int64(agents.suspended)), workers: workers.report(),
+            agents: AgentTotals(active: Int64(agents.active), suspended: Int64(agents.suspended)), events: events,
+            workers: workers.report(),
             memory: MemoryStatus(lockedSecrets: secrets.ring.active.material.bytes.isLocked))
     }
 

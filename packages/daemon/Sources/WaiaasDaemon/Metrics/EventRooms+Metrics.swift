@@ -27,6 +27,9 @@ extension EventRooms: MetricsSource {
                 "waiaas_event_rotation_running", "Whether a rotation of the event secret is under way, by its step; absent if none is.",
                 running.map { [MetricSample(1, MetricSample.Label("step", $0.step.rawValue))] } ?? []),
             .gauge(
+                "waiaas_event_signing", "Whether events are signed: 0 after a restore until the targets were compared.",
+                [MetricSample(state.isRestored ? 0 : 1)]),
+            .gauge(
                 "waiaas_event_rotation_missing", "Consumers and targets that a rotation of the event secret waits for.",
                 [MetricSample(Double(running.map { rotator.missing(in: $0).count } ?? 0))]),
             .gauge(

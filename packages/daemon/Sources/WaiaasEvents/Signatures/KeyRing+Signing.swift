@@ -61,7 +61,7 @@ extension KeyRing where Material == EventSecret {
     }
 
     /// The names of the keys, the one that signs first: what a consumer says it has loaded.
-    var kids: [KeyID] { [active.kid] + (staged.map { [$0.kid] } ?? []) + retirees.map(\.kid) }
+    public var kids: [KeyID] { [active.kid] + (staged.map { [$0.kid] } ?? []) + retirees.map(\.kid) }
 
     /// Whether a text can be an event's name: 1 to 256 printable ASCII characters without space and full stop. The full stop separates the
     /// parts that are signed together, so a name with one could be read in two ways.

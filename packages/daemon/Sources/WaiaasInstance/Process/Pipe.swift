@@ -16,4 +16,7 @@ struct Pipe: ~Copyable {
 
     /// Closes the writing end and goes on with the other.
     consuming func keepingReading() -> OwnedDescriptor { reading }
+
+    /// Closes the reading end and goes on with the other.
+    consuming func keepingWriting() -> OwnedDescriptor { writing }
 }

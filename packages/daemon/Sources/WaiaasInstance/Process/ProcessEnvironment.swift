@@ -72,4 +72,13 @@ public enum ProcessEnvironment {
         }
         return entries
     }
+
+    /// The raw entries of these names; of two of one name the first.
+    static func entries(named names: [String]) -> [UnsafeMutablePointer<CChar>] {
+        let entries = entries()
+        return names.compactMap { name in
+            let start = name + "="
+            return entries.first { strncmp($0, start, start.utf8.count) == 0 }
+        }
+    }
 }

@@ -51,6 +51,15 @@ extension House {
         try await events.service.beginRotation(window: .seconds(window), by: .operator, requestID: nil)
     }
 
+    /// As a restore leaves the keys.
+    func restoreEvents() async throws {
+        try await events.service.change { state in
+            var next = state
+            next.isRestored = true
+            return (next, [])
+        }
+    }
+
     /// The step of the last rotation.
     var eventStep: EventRotationStep? { events.service.state.rotation?.step }
 
@@ -69,6 +78,12 @@ final class EventFolder: Sendable {
         for name in ["spiral-event-secret.json", "spiral-event-secret.json.lock"] { unlink(path + "/" + name) }
         rmdir(path)
     }
+
+    /// Makes the folder another one's for a while: nothing in it can be reached.
+    func hide() throws { try #require(rename(path, path + "-hidden") == 0) }
+
+    /// Gives it back.
+    func show() throws { try #require(rename(path + "-hidden", path) == 0) }
 
     func write(_ text: String) throws {
         let file = try #require(fopen(file, "w"))

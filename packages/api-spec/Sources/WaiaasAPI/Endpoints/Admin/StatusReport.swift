@@ -8,6 +8,8 @@ public struct StatusReport: Message {
     public let sessions: SessionCounts
     /// Agents.
     public let agents: AgentTotals
+    /// The event secret.
+    public let events: EventHealth
     /// Periodic work.
     public let workers: [WorkerStatus]
     /// Secrets in memory.
@@ -15,13 +17,14 @@ public struct StatusReport: Message {
 
     /// A report from its parts.
     public init(
-        daemon: DaemonStatus, database: DatabaseStatus, sessions: SessionCounts, agents: AgentTotals, workers: [WorkerStatus],
-        memory: MemoryStatus
+        daemon: DaemonStatus, database: DatabaseStatus, sessions: SessionCounts, agents: AgentTotals, events: EventHealth,
+        workers: [WorkerStatus], memory: MemoryStatus
     ) {
         self.daemon = daemon
         self.database = database
         self.sessions = sessions
         self.agents = agents
+        self.events = events
         self.workers = workers
         self.memory = memory
     }
@@ -34,12 +37,13 @@ public struct StatusReport: Message {
             Field("database", \.database, "The store."),
             Field("sessions", \.sessions, "Sessions."),
             Field("agents", \.agents, "Agents."),
+            Field("events", \.events, "The event secret."),
             Field("workers", \.workers, "Periodic work.", schema: .array(of: WorkerStatus.schema, count: 0...32)),
             Field("memory", \.memory, "Secrets in memory."),
         ])
     /// A running daemon.
     public static let example = StatusReport(
-        daemon: .example, database: .example, sessions: .example, agents: .example, workers: [.example], memory: .example)
+        daemon: .example, database: .example, sessions: .example, agents: .example, events: .example, workers: [.example], memory: .example)
 
     /// Reads a report.
     public init(reading object: ObjectReader) throws(UnreadableField) {
@@ -47,6 +51,7 @@ public struct StatusReport: Message {
         database = try object.required("database")
         sessions = try object.required("sessions")
         agents = try object.required("agents")
+        events = try object.required("events")
         workers = try object.required("workers")
         memory = try object.required("memory")
     }

@@ -114,17 +114,20 @@ public struct EventStatus: Message {
     public let targets: [EventTargetState]
     /// When the schedule rotates next.
     public let nextRotationAt: WallTime?
+    /// Why nothing is signed.
+    public let silence: String?
 
     /// From its parts.
     public init(
         keys: [EventKeySummary], rotation: EventRotationReport? = nil, consumers: [EventConsumerState], targets: [EventTargetState],
-        nextRotationAt: WallTime? = nil
+        nextRotationAt: WallTime? = nil, silence: String? = nil
     ) {
         self.keys = keys
         self.rotation = rotation
         self.consumers = consumers
         self.targets = targets
         self.nextRotationAt = nextRotationAt
+        self.silence = silence
     }
 
     /// Its words and its members.
@@ -138,6 +141,10 @@ public struct EventStatus: Message {
                 "targets", \.targets, "The targets, in the order of the configuration.",
                 schema: .array(of: EventTargetState.schema, count: 0...100)),
             .optional("nextRotationAt", \.nextRotationAt, "When the schedule rotates next; absent without one."),
+            .optional(
+                "silence", \.silence,
+                "Why nothing is signed: after a restore, until every target is found to use the key of the backup. Absent while events are signed."
+            ),
         ])
     /// All in order.
     public static let example = EventStatus(
@@ -150,5 +157,6 @@ public struct EventStatus: Message {
         consumers = try object.required("consumers")
         targets = try object.required("targets")
         nextRotationAt = try object.optional("nextRotationAt")
+        silence = try object.optional("silence")
     }
 }

@@ -74,9 +74,11 @@ extension EventTarget {
     /// Writes the coming key beside the one that signs.
     func stage(_ wanted: EventDocument, of job: EventRotation, at moment: Moment) async throws {
         try await put(wanted, at: moment) { held in
+            // Left behind by the rotation before: there the key that signs by now was only staged.
+            if held.ring.staged?.kid == job.from { return nil }
             guard held.ring.active.kid == job.from else { return .foreign("it holds another secret (kid \(held.ring.active.kid))") }
-            guard held.ring.staged == nil || held.ring.staged?.kid == job.to else { return .foreign("another rotation is under way there") }
-            return nil
+            guard let staged = held.ring.staged?.kid, staged != job.to, !job.leftovers.contains(staged) else { return nil }
+            return .foreign("another rotation is under way there")
         }
         try await follow(wanted)
     }
@@ -119,6 +121,10 @@ extension EventTarget {
             return "holds the secret alone; the next rotation writes the document"
         }
         if held.document.says(wanted) { return "holds the keys of this daemon" }
+        if held.document.ring.staged?.kid == wanted.ring.active.kid {
+            throw EventTargetError.foreign(
+                "it was left behind (kid \(held.document.ring.active.kid) signs there); the next rotation writes it")
+        }
         guard held.document.ring.active.kid == wanted.ring.active.kid else {
             throw EventTargetError.foreign("another key signs there (kid \(held.document.ring.active.kid))")
         }

@@ -33,7 +33,7 @@ struct KubernetesTarget: EventTarget {
             let version = root.member("metadata")?.member("resourceVersion")?.string
         else { throw refusal(answer) }
         let data = root.member("data")
-        guard let text = (data?.member("document") ?? data?.member("value"))?.string, var bytes = Base64.decode(text) else { return nil }
+        guard let text = (data?.member("document") ?? data?.member("value"))?.utf8, var bytes = Base64.decode(text) else { return nil }
         defer { bytes.wipe() }
         do {
             return HeldEventKeys(document: try EventDocument(reading: bytes, at: moment), version: version)
@@ -43,7 +43,8 @@ struct KubernetesTarget: EventTarget {
     }
 
     func write(_ document: EventDocument, over held: HeldEventKeys?) async throws {
-        var writer = JSONWriter(reserving: 16_384)
+        // Room for all of it at once: an array that grows leaves its old storage behind unwiped.
+        var writer = JSONWriter(reserving: EventDocument.limit * 2)
         writer.beginObject()
         writer.member("apiVersion", "v1")
         writer.member("kind", "Secret")
@@ -54,10 +55,12 @@ struct KubernetesTarget: EventTarget {
         writer.endObject()
         writer.key("data")
         writer.beginObject()
-        writer.member("document", Base64.encode(document.encoded()))
-        writer.member("value", Self.base64(document.ring.active.material))
+        var whole = document.encoded()
+        defer { whole.wipe() }
+        Self.write(whole.span, as: "document", to: &writer)
+        Self.write(document.ring.active.material, as: "value", to: &writer)
         if let other = document.ring.staged ?? document.ring.retirees.first {
-            writer.member("old_value", Self.base64(other.material))
+            Self.write(other.material, as: "old_value", to: &writer)
         } else if held != nil {
             // A merge patch takes away what is null (RFC 7396).
             writer.key("old_value")
@@ -120,10 +123,18 @@ struct KubernetesTarget: EventTarget {
             secrets: [.init(name: "Authorization", prefix: "Bearer ", secret: try token.read())], body: body)
     }
 
-    private static func base64(_ secret: EventSecret) -> String {
-        secret.text.withBytes { bytes in
-            Base64.encode((0..<bytes.byteCount).map { bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) })
-        }
+    private static func write(_ secret: EventSecret, as name: String, to writer: inout JSONWriter) {
+        secret.text.withBytes { bytes in bytes.withUnsafeBytes { write($0.bindMemory(to: UInt8.self).span, as: name, to: &writer) } }
+    }
+
+    /// Writes a member as base64, and leaves no copy of it behind.
+    private static func write(_ bytes: Span<UInt8>, as name: String, to writer: inout JSONWriter) {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        defer { text.wipe() }
+        Base64.append(bytes, to: &text)
+        writer.key(name)
+        writer.plain(text.span)
     }
 
     private static func root(of answer: HTTPAnswer) -> JSONNode? { (try? JSONDocument(scanning: answer.body, limits: .large))?.root }

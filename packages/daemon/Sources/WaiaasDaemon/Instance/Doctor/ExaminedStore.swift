@@ -26,7 +26,7 @@ extension LocalDataDirectory {
         case .withoutEffect, .unusable: return left("the lock cannot be relied on", newestSigned, secrets: nil)
         case .held:
             let testified = request.testimony.map {
-                GatheredFacts.known(SecretFacts(age: $0.secretAge, now: clocks.now.wall, unopened: nil))
+                GatheredFacts.known(SecretFacts(age: $0.secretAge, now: clocks.now.wall, unopened: nil, events: $0.eventTrouble))
             }
             return left("it is in use; waiaas stop first", newestSigned, secrets: testified)
         }
@@ -114,6 +114,12 @@ extension LocalDataDirectory {
         }
         do {
             let storage = UserRingStorage(key: try master.sealingKey(for: .userRing))
+            _ = try await store.read { [clocks] in try storage.load(from: $0, at: clocks.now) }
+        } catch {
+            faults.append(LocalInstanceError(causedBy: error).description)
+        }
+        do {
+            let storage = EventStateStorage(key: try master.sealingKey(for: .eventRing))
             _ = try await store.read { [clocks] in try storage.load(from: $0, at: clocks.now) }
         } catch {
             faults.append(LocalInstanceError(causedBy: error).description)

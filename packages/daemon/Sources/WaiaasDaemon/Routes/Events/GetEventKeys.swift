@@ -5,7 +5,8 @@ import WaiaasHTTP
 
 extension GetEventKeys: Handler {
     static func answer(_ call: Call<Self>, in services: Services) async throws -> EventKeysDocument {
-        EventKeysDocument(services.events.service.state.document.encoded())
+        _ = try services.events.service.signingRing()
+        return EventKeysDocument(services.events.service.state.document.encoded())
     }
 
     /// The keys, or 304 for who has them; either way it is heard what the consumer holds.
@@ -15,6 +16,7 @@ extension GetEventKeys: Handler {
             let kids = loaded.split(separator: ",").compactMap { KeyID(String($0)) }
             services.events.consumers.acknowledgements.note(kids, of: consumer.name, at: services.events.service.clocks.now)
         }
+        _ = try services.events.service.signingRing()
         let state = services.events.service.state
         let tag = "\"\(state.ring.epoch)\""
         let isKnown = call.request.headers["If-None-Match"] == tag
