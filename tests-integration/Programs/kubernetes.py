@@ -2,7 +2,7 @@
 
 Prints its port. kmock keeps objects as they are sent; what is added here is what a rotator depends on: the bearer token (401), a
 `resourceVersion` that grows with every change and must be the newest one (409), and the rollout of a Deployment. TROUBLE is a file whose word
-makes trouble: `forbidden` (403), `conflict` (409 to every write), `stuck` (a rollout that never finishes), `slow` (three seconds each).
+makes trouble: `forbidden` (403), `missing` (404 for the Deployment), `conflict` (409 to every write), `stuck` (a rollout that never finishes), `slow` (three seconds each).
 """
 import asyncio
 import json
@@ -29,6 +29,8 @@ class Cluster(kmock.KubernetesEmulator):
             return refusal(401, "Unauthorized")
         if trouble == "forbidden":
             return refusal(403, "Forbidden")
+        if trouble == "missing" and request.name == "sigil-dna":
+            return refusal(404, "NotFound")
         if trouble == "slow":
             await asyncio.sleep(3)
         writes = request.method in ("POST", "PATCH", "PUT")

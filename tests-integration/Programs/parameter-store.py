@@ -1,4 +1,4 @@
-"""Parameter Store by moto, behind a witness: parameter-store.py ACCESS_KEY_ID SECRET_ACCESS_KEY [SESSION_TOKEN]
+"""Parameter Store and Secrets Manager by moto, behind a witness: parameter-store.py ACCESS_KEY_ID SECRET_ACCESS_KEY [SESSION_TOKEN]
 
 Prints its port. Each request is signed anew by botocore from what came over the wire; one whose signature is another is answered 403, and each
 is printed as "equal OPERATION" or "different OPERATION".

@@ -34,13 +34,23 @@ struct DatagramSocket {
         guard bound == 0 else { return nil }
     }
 
+    /// Sends a message from nowhere, and waits until the peer has room for it.
+    static func send(_ message: [UInt8], to path: String) -> Bool {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+        defer { close(descriptor) }
+        return send(message, to: path, from: descriptor, flags: 0)
+    }
+
     /// Sends a message; false if the peer is not there or has enough to do.
     func send(_ message: [UInt8], to path: String) -> Bool {
-        guard var address = Self.address(path) else { return false }
+        Self.send(message, to: path, from: descriptor, flags: Int32(MSG_DONTWAIT))
+    }
+
+    private static func send(_ message: [UInt8], to path: String, from descriptor: Int32, flags: Int32) -> Bool {
+        guard var address = address(path) else { return false }
         return withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                sendto(descriptor, message, message.count, Int32(MSG_DONTWAIT), $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-                    == message.count
+                sendto(descriptor, message, message.count, flags, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == message.count
             }
         }
     }

@@ -7,9 +7,18 @@ import WaiaasEvents
 // event-traffic SOCKET PEERS file PATH
 // event-traffic SOCKET PEERS daemon URL TOKEN_FILE
 //
-// PEERS are socket paths between commas. A line on standard output for each reload and each failure; on SIGTERM the totals, and the end.
+// event-traffic send PEERS < MESSAGE
+//
+// PEERS are socket paths between commas. A line on standard output for each reload, each change of what is loaded with the time in
+// milliseconds, and each failure; on SIGTERM the totals, and the end. An event whose id begins with "bad-" must be refused, and it is said
+// whether it was. The last form sends one message to every peer: id, timestamp, signature, body, a line each.
 
 let words = CommandLine.arguments
+if words.count == 3, words[1] == "send" {
+    let message = contents(of: "/dev/stdin")
+    let areSent = words[2].split(separator: ",").map { DatagramSocket.send(message, to: String($0)) }
+    exit(areSent.allSatisfy { $0 } ? 0 : 1)
+}
 guard words.count >= 5, let socket = DatagramSocket(path: words[1]) else {
     print("usage: event-traffic SOCKET PEERS file PATH | daemon URL TOKEN_FILE")
     exit(2)
@@ -27,8 +36,13 @@ verifier.watch()
 signal(SIGTERM) { _ in hasEnded = 1 }
 say("ready \(verifier.signingKid)")
 
-var (signed, sent, accepted, failed) = (0, 0, 0, 0)
+var (signed, sent, accepted, failed, refused) = (0, 0, 0, 0, 0)
+var loaded: [KeyID] = []
 while hasEnded == 0 {
+    if verifier.loaded != loaded {
+        loaded = verifier.loaded
+        say("loaded \(loaded.map(\.text).joined(separator: ",")) at=\(Clocks.system.now.wall.milliseconds)")
+    }
     signed += 1
     let body = Array(#"{"type":"traffic","number":\#(signed)}"#.utf8)
     let id = "e\(getpid())-\(signed)"
@@ -41,7 +55,10 @@ while hasEnded == 0 {
         guard parts.count == 4 else { continue }
         let texts = parts.prefix(3).map { String(decoding: $0, as: UTF8.self) }
         let verdict = await verifier.verify(parts[3], id: texts[0], timestamp: texts[1], signature: texts[2])
-        if verdict.isValid {
+        if texts[0].hasPrefix("bad-") {
+            say("\(verdict.isValid ? "FORGED" : "refused") \(texts[0])")
+            if verdict.isValid { failed += 1 } else { refused += 1 }
+        } else if verdict.isValid {
             accepted += 1
         } else {
             failed += 1
@@ -51,5 +68,5 @@ while hasEnded == 0 {
     // As fast as one can, and yet the watching task has its turn.
     await Task.yield()
 }
-say("total signed=\(signed) sent=\(sent) accepted=\(accepted) failed=\(failed)")
+say("total signed=\(signed) sent=\(sent) accepted=\(accepted) failed=\(failed) refused=\(refused)")
 exit(failed == 0 ? 0 : 1)

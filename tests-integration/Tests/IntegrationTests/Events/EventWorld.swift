@@ -40,6 +40,25 @@ extension World {
         return try spawn(Binary.eventTraffic, [path("\(name).sock"), sockets] + source)
     }
 
+    /// Shows services an event that is signed with a key, and insists that each refuses it.
+    func insist(on what: String, of key: String, refusedBy services: [(name: String, process: ChildProcess)]) async throws {
+        let now = Clocks.system.now.wall.milliseconds / 1_000
+        let line = #"{"id":"bad-\#(what)","timestamp":"\#(now)","body":"{}"}"# + "\n"
+        let signature = try #require(try await python("webhooks", "sign", key, input: line).first)
+        let sockets = services.map { path("\($0.name).sock") }.joined(separator: ",")
+        let sender = try spawn(Binary.eventTraffic, ["send", sockets], input: "bad-\(what)\n\(now)\n\(signature)\n{}")
+        #expect(try await sender.ended() == .code(0))
+        for (name, process) in services {
+            try await eventually("a word of \(name) about \(what)") { process.output.contains("bad-\(what)\n") }
+            #expect(process.output.contains("refused bad-\(what)\n"), "\(name)")
+        }
+    }
+
+    /// The key that signs, as a reader of the file has it.
+    func eventKey() throws -> String {
+        try #require(JSONDocument(scanning: Array(Files.text(eventFile).utf8)).root["value"]?.string)
+    }
+
     /// The state of the event secret.
     func eventStatus() async throws -> JSONNode { try await waiaas("event status --json").succeeded().json }
 

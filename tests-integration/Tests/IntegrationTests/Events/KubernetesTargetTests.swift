@@ -38,9 +38,10 @@ struct KubernetesTargetTests {
     }
 
     @Test(arguments: [
-        ("forbidden", "forbidden (403)"), ("conflict", "somebody else writes it"), ("stuck", "the rollout of sigil-dna is not done"),
+        ("forbidden", "forbidden (403)"), ("missing", "deployment sigil-dna is not there (404)"), ("conflict", "somebody else writes it"),
+        ("stuck", "the rollout of sigil-dna is not done"),
     ])
-    func `what is forbidden, contested or never finished stops a rotation before the new key signs`(word: String, reason: String)
+    func `what is forbidden, contested, missing or never finished stops a rotation before the new key signs`(word: String, reason: String)
         async throws
     {
         try await World.inside { world in

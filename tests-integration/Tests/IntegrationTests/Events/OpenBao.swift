@@ -78,7 +78,7 @@ final class OpenBao: Sendable {
 
 extension World {
     /// A vault target with the seed's names.
-    func configureVault(port: UInt16, token: String, ackTimeout: Int = 60, name: String = "vault.token") throws {
+    func configureVault(port: UInt16, token: String, ackTimeout: Int = 60, name: String = "vault.token", more: String = "") throws {
         try Files.write(token + "\n", to: path(name))
         try configure(
             ackTimeout: ackTimeout,
@@ -90,6 +90,7 @@ extension World {
             path = "\(OpenBao.path)"
             token_file = "\(path(name))"
             settle_seconds = 0
+            \(more)
             """)
     }
 }

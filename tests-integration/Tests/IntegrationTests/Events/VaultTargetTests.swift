@@ -109,4 +109,29 @@ struct VaultTargetTests {
             }
         }
     }
+
+    @Test func `KV version 1: a rotation goes through; each version is refused where the other is configured`() async throws {
+        try await World.inside { world in
+            let bao = try await OpenBao.start(in: world)
+            let made = try await bao.call("POST", "/v1/sys/mounts/old", json: #"{"type":"kv","options":{"version":"1"}}"#)
+            try #require(made.status == 204, "\(made)")
+            try world.configureVault(port: bao.port, token: OpenBao.root, ackTimeout: 5, more: "mount = \"old\"\nkv_version = 1")
+            try await world.start()
+            try await world.waiaas("event rotate --window 1 --wait").succeeded()
+            let first = try #require(try await bao.call("GET", "/v1/old/\(OpenBao.path)").json?["data"])
+            #expect(first["value"]?.string?.utf8.count == 64 && first["old_value"] == nil)
+            try await world.waiaas("event rotate --window 1 --wait").succeeded()
+            try await world.waiaas("event target check").succeeded()
+            // Somebody else's secret is not overwritten.
+            let foreign = #"{"value":"\#(String(repeating: "f0", count: 32))"}"#
+            try await bao.call("POST", "/v1/old/\(OpenBao.path)", json: foreign)
+            #expect(try await world.waiaas("event rotate --wait").exited(1).errors.contains("it holds another secret"))
+            let other = World(world, dataDirectory: world.path("data2"))
+            try await other.waiaas("init").succeeded()
+            try other.configureVault(port: bao.port, token: OpenBao.root, ackTimeout: 5, more: "kv_version = 1")
+            try await other.start()
+            #expect(try await other.waiaas("event rotate --wait").exited(1).errors.contains("no KV engine of version 1"))
+            #expect(try await bao.secret() == nil)
+        }
+    }
 }
