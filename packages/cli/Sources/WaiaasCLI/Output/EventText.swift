@@ -62,7 +62,14 @@ enum EventText {
             if report.step.isPromoted { return loaded.first == report.kid ? "  \(step): consumer \(consumer.name) signs with it" : nil }
             return loaded.contains(report.kid) ? "  \(step): consumer \(consumer.name) verifies with it" : nil
         }
-        return ["\(step)"] + targets + consumers
+        return passed(report).map(\.rawValue) + targets + consumers
+    }
+
+    /// The steps that a rotation has come through, since several may follow each other between two looks.
+    private static func passed(_ report: EventRotationReport) -> [EventRotationStep] {
+        let way: [EventRotationStep] = [.planned, .staged, .stageAcknowledged, .promoted, .promoteAcknowledged, .retired]
+        guard let last = way.firstIndex(of: report.step) else { return [report.step] }
+        return way[...last].filter { report.kind == .ordinary || $0.isPromoted }
     }
 
     /// The consumers.

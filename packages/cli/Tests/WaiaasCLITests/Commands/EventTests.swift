@@ -42,13 +42,16 @@ struct EventTests {
     @Test func `rotate --wait prints each step once and exits 0 when it is over`() async throws {
         let shell = Shell()
         shell.daemon.on(RotateEventSecret.self, .example)
-        let steps: [EventRotationStep] = [.planned, .staged, .staged, .promoted, .promoteAcknowledged, .retired]
+        let steps: [EventRotationStep] = [.planned, .staged, .staged, .promoteAcknowledged, .retired]
         let turn = Turn(steps.count)
         let states = try steps.map { try status($0) }
         shell.daemon.on(GetEventStatus.self) { (_, _) throws(ClientError) in states[turn.next()] }
         let outcome = await shell.run("event rotate --wait")
         #expect(outcome.exit == .success)
-        #expect(outcome.output.split(separator: "\n").suffix(5) == ["planned", "staged", "promoted", "promote-acknowledged", "retired"])
+        #expect(
+            outcome.output.split(separator: "\n").suffix(6) == [
+                "planned", "staged", "stage-acknowledged", "promoted", "promote-acknowledged", "retired",
+            ])
     }
 
     @Test func `rotate --wait exits 5 when somebody is missing, and 1 when it took itself back`() async throws {
