@@ -67,7 +67,7 @@ let package = Package(
                 "WaiaasEvents", "WaiaasHTTP", "WaiaasInstance", "WaiaasPage", .product(name: "WaiaasCore", package: "core"),
                 .product(name: "WaiaasTemplates", package: "core"),
                 .product(name: "WaiaasCrypto", package: "crypto"), .product(name: "WaiaasStorageSQLite", package: "storage"),
-                .product(name: "WaiaasBackup", package: "storage"),
+                .product(name: "WaiaasBackup", package: "storage"), .product(name: "WaiaasStorageRedis", package: "storage"),
                 .product(name: "WaiaasAPI", package: "api-spec"), .product(name: "WaiaasOpenAPI", package: "api-spec"),
                 .product(name: "WaiaasClient", package: "api-spec"), .product(name: "WaiaasTransport", package: "api-spec"),
             ],
@@ -77,7 +77,8 @@ let package = Package(
             dependencies: [
                 "WaiaasDaemon", "WaiaasEvents", "WaiaasHTTP", "WaiaasInstance", .product(name: "WaiaasCore", package: "core"),
                 .product(name: "WaiaasCrypto", package: "crypto"), .product(name: "WaiaasAPI", package: "api-spec"),
-                .product(name: "WaiaasStorageSQLite", package: "storage"), .product(name: "WaiaasStorageTestSupport", package: "storage"),
+                .product(name: "WaiaasBackup", package: "storage"), .product(name: "WaiaasStorageSQLite", package: "storage"),
+                .product(name: "WaiaasStorageTestSupport", package: "storage"),
                 .product(name: "WaiaasTestSupport", package: "core"),
             ],
             swiftSettings: strict),

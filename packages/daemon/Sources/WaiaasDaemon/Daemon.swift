@@ -2,6 +2,7 @@ import Synchronization
 import WaiaasCore
 import WaiaasHTTP
 import WaiaasInstance
+import WaiaasStorageSQLite
 
 /// The daemon, from the lock to its release. Read this file first, then `Routing/Router.swift`.
 ///
@@ -40,6 +41,8 @@ final class Daemon: Sendable {
         let routes: RouteTable
         /// A secret that the load left out because its clock could not be trusted; its end is recorded at once.
         let droppedAtLoad: KeyID?
+        /// What hears of other daemons; nil for one that stands alone.
+        let sharing: Opening.Sharing?
     }
 
     /// Starts the daemon; when it returns, requests are answered.
@@ -75,18 +78,24 @@ final class Daemon: Sendable {
     }
 
     /// Secrets, rooms, doors. The doors open last: what a stop in between left to do is done before anybody can ask.
-    private static func parts(_ opening: Opening, over store: any Store) async throws -> Parts {
+    private static func parts(_ opening: Opening, over store: SQLiteStore) async throws -> Parts {
         let steps = opening.deadlines
-        let master = try await opening.unlock(store)
+        let opened = try await opening.unlock(store)
+        let sharing = try await steps.run("following the shared state", within: .seconds(60)) {
+            try await opening.share(store, opened.key)
+        }
+        // What was repeated may hold a password that was changed elsewhere.
+        let master = sharing == nil ? opened : Unlocked(wrapped: try await store.read { try Unlocked.wrapping(in: $0) }, key: opened.key)
         let address = LateAddress()
         let rooms = try await steps.run("loading secrets and sessions", within: .seconds(60)) {
-            let rooms = try await opening.rooms(store: store, master: master, address: address)
+            let rooms = try await opening.rooms(store: store, master: master, address: address, sharing: sharing)
             try await rooms.services.secrets.purgeEndedSecret(loadedWithout: rooms.droppedAtLoad)
             return rooms
         }
         let parts = try await steps.run("listening", within: .seconds(5)) { try opening.listen(rooms) }
         let bound = parts.network.address ?? ""
         address.set(bound)
+        try sharing?.state.listen(for: store)
         try opening.lock.recordAddress(bound)
         return parts
     }
@@ -116,7 +125,10 @@ final class Daemon: Sendable {
         guard isNew, let fault else { return }
         opening.log.error(
             "writing has stopped; verification and reading go on",
-            ["reason": LogValue(error: fault), "hint": "check the disk, then restart the daemon"])
+            [
+                "reason": LogValue(error: fault),
+                "hint": LogValue(fault.isPassing ? "it goes on as soon as Redis answers" : "check the disk, then restart the daemon"),
+            ])
     }
 
     /// Ends the process at once, writing nothing: what is on the disk may be somebody else's now.
@@ -151,6 +163,7 @@ final class Daemon: Sendable {
         ticker.stop()
         await parts.rooms.workers.finish()
         await writeLastRecords(parts.rooms)
+        parts.rooms.sharing?.state.stop()
         self.parts.withLock { $0 = nil }
         return parts.rooms.store
     }
@@ -184,4 +197,9 @@ final class Daemon: Sendable {
 enum DaemonError: Error, Equatable {
     /// The system has no thread left.
     case noThread
+}
+
+extension StoreError {
+    /// Whether it ends by itself.
+    fileprivate var isPassing: Bool { if case .sharedStateUnreachable = self { true } else { false } }
 }

@@ -29,14 +29,17 @@ extension Opening {
     private func firstEventState(in store: any Store, _ storage: EventStateStorage, _ audit: AuditTrail) async throws -> EventState {
         let secret = try EventSecret.generate()
         let ring = EventRing(epoch: 0, active: Key(active: secret.kid, material: secret, createdAt: clocks.now.wall))
-        let state = EventState(ring: ring, rotation: nil, consumers: [])
-        try await store.writeAlone { transaction in
-            try storage.save(state, to: transaction)
+        let fresh = EventState(ring: ring, rotation: nil, consumers: [])
+        let state = try await store.writeAlone { [clocks] transaction in
+            // Of daemons that start together on one truth the first makes the key of all.
+            if let made = try storage.load(from: transaction, at: clocks.now) { return made }
+            try storage.save(fresh, to: transaction)
             try audit.append(
                 AuditEvent(.eventKeyMade, by: .system, details: [AuditDetail("kid", secret.kid.text)]), to: transaction)
+            return fresh
         } committed: { _ in
         }
-        log.info("event secret made", ["kid": LogValue(secret.kid)])
+        log.info("event secret made", ["kid": LogValue(state.ring.active.kid)])
         return state
     }
 }

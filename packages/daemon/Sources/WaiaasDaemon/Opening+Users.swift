@@ -57,7 +57,8 @@ extension Opening {
         let storage = UserRingStorage(key: try master.sealingKey(for: .userRing))
         let age = try await keySetAge(auth.jwksMaxAge, in: store, at: now.wall)
         let policy = UserKeyService.Policy(
-            algorithm: auth.algorithm, age: age, longestLife: UserTokenLimits.longestLife, rotateEvery: auth.rotateEvery)
+            algorithm: auth.algorithm, age: age, longestLife: UserTokenLimits.longestLife, rotateEvery: auth.rotateEvery,
+            isShared: configuration.storage.backend == .redis)
         let loaded = try await store.read { try storage.load(from: $0, at: now) }
         let ring: UserRing
         if let loaded {
@@ -106,13 +107,16 @@ extension Opening {
         _ algorithm: UserKeyAlgorithm, in store: any Store, _ storage: UserRingStorage, _ audit: AuditTrail
     ) async throws -> UserRing {
         let key = try UserKey(try UserKeyPair.generate(algorithm))
-        let ring = UserRing(epoch: 0, active: Key(active: key.publicHalf.kid, material: key, createdAt: clocks.now.wall))
-        try await store.writeAlone { transaction in
-            try storage.save(ring, to: transaction)
+        let fresh = UserRing(epoch: 0, active: Key(active: key.publicHalf.kid, material: key, createdAt: clocks.now.wall))
+        let ring = try await store.writeAlone { [clocks] transaction in
+            // Of daemons that start together on one truth the first makes the key of all.
+            if let made = try storage.load(from: transaction, at: clocks.now)?.ring { return made }
+            try storage.save(fresh, to: transaction)
             try audit.append(
                 AuditEvent(
                     .userKeyRotated, by: .system,
-                    details: [AuditDetail("kid", ring.active.kid.text), AuditDetail("algorithm", algorithm.rawValue)]), to: transaction)
+                    details: [AuditDetail("kid", fresh.active.kid.text), AuditDetail("algorithm", algorithm.rawValue)]), to: transaction)
+            return fresh
         } committed: { _ in
         }
         log.info("user key made", ["kid": LogValue(ring.active.kid), "algorithm": LogValue(algorithm.rawValue)])

@@ -27,13 +27,13 @@ struct Opening: Sendable {
     let requestStop: @Sendable () -> Void
 
     /// The database, migrated; a copy is kept of what a migration changes.
-    func openStore() throws -> any Store {
+    func openStore() throws -> SQLiteStore {
         try SQLiteStore.open(path: directory.database, .existing, backups: directory.backups)
     }
 
     /// The master key and its wrapping, if the password is right.
     func unlock(_ store: any Store) async throws -> Unlocked {
-        let wrapped = try await store.read { try Unlocked.wrapping(in: $0) }
+        let wrapped = try await wrapping(in: store)
         // Under no deadline: a person may be typing it.
         let given = try password.withPassword { try SecretBytes(copying: $0) }
         return try await deadlines.run("unlocking the secrets", within: .seconds(30)) {
@@ -42,7 +42,9 @@ struct Opening: Sendable {
     }
 
     /// Loads what is kept in memory, and makes the services over it.
-    func rooms(store: any Store, master: Unlocked, address: LateAddress) async throws -> Daemon.Rooms {
+    func rooms(
+        store: any Store, master: Unlocked, address: LateAddress, sharing: Sharing? = nil
+    ) async throws -> Daemon.Rooms {
         // tidy:allow length because it is a list of parts, from top to bottom
         let store = CountedStore(store)
         let table = SessionTable()
@@ -90,6 +92,9 @@ struct Opening: Sendable {
         let events = try await events(over: store, master: master.key, audit: audit, loadedAt: now)
         let auditKeys = AuditKeyService(
             key: auditKey, master: master.key, store: store, trail: audit, signer: signer, clocks: clocks)
+        let passwords = try MasterPasswordGate(
+            wrapped: master.wrapped, lockouts: LockoutTable(loaded.lockouts, store: store, audit: audit, log: log), refusals: refusals,
+            clocks: clocks)
         let workers = Workers(
             [
                 .init("previousSecret", when: { secrets.ring.hasEndedOverlap(at: $0) }, run: { try await secrets.purgeEndedSecret() }),
@@ -109,11 +114,9 @@ struct Opening: Sendable {
                 .init("eventRotation", when: { events.rotator.isDue(at: $0) }, run: { try await events.rotator.advance() }),
                 .init("loginCleanup", every: .seconds(60), run: { try await users.refresh.cleanUp() }),
                 .init("userSessions", when: { panels.table.hasEnded(at: $0.continuous) }, run: { try await panels.removeEnded() }),
-            ] + (metricsToken.map { token in [.init("metricsToken", every: .seconds(10), run: { try token.refresh() })] } ?? []),
+            ] + (sharing.map { sharingWorkers($0, over: store, audit, passwords) } ?? [])
+                + (metricsToken.map { token in [.init("metricsToken", every: .seconds(10), run: { try token.refresh() })] } ?? []),
             clocks: clocks, log: log)
-        let passwords = try MasterPasswordGate(
-            wrapped: master.wrapped, lockouts: LockoutTable(loaded.lockouts, store: store, audit: audit, log: log), refusals: refusals,
-            clocks: clocks)
         let routes = RouteTable(Routes.all)
         let services = Services(
             sessions: sessions,
@@ -146,10 +149,15 @@ struct Opening: Sendable {
             verifier: verifier, passwords: passwords, socketUsers: [0, geteuid()],
             addresses: ClientAddress(trustedProxies: configuration.http.trustedProxies), refusals: refusals, metricsToken: metricsToken,
             tokens: users.tokens, clients: users.clients, consumers: events.consumers,
-            isBehindTLS: configuration.http.isBehindTLS)
+            isBehindTLS: configuration.http.isBehindTLS,
+            lateNews: sharing.map { _ in LateNews(store: store, clocks: clocks) })
+        try await sharing?.inbox.open(
+            for: MemoryFollower(
+                sessions: table, secrets: secrets, agents: agents, users: users, panels: panels, events: events.service,
+                passwords: passwords, auditKey: auditKey, signer: signer, master: master.key, clocks: clocks, log: log), in: store)
         return Daemon.Rooms(
             store: store, services: services, door: RequestDoor(), gate: gate, signer: signer, refusals: refusals, workers: workers,
-            routes: routes, droppedAtLoad: loaded.ring.droppedRetiring)
+            routes: routes, droppedAtLoad: loaded.ring.droppedRetiring, sharing: sharing)
     }
 
     /// The way from a request to its answer.

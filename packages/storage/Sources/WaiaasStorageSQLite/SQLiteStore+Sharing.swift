@@ -27,6 +27,13 @@ extension SQLiteStore {
         try? writer.catchUp()
     }
 
+    /// Where a copy of a store stands that nobody has open; nil if it stands alone.
+    public static func position(inCopyAt path: String) throws(StoreError) -> LogHead? {
+        let connection = try Connection(path: path)
+        try connection.applyCommonSettings()
+        return try SharedJournal(connection: connection).position()
+    }
+
     private func send(_ task: @Sendable (@escaping @Sendable (Result<Void, StoreError>) -> Void) -> WriterTask) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             do throws(StoreError) {

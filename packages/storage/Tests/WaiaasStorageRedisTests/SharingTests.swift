@@ -69,6 +69,7 @@ import WaiaasTestSupport
         let told = pair.second.changes.suffix(2)
         #expect(told.first?.sessions == [session.id])
         #expect(told.first?.tables == ["sessions", "agents"])
+        #expect(told.first?.agents == [])
         #expect(told.last?.states == [.auditKey])
         #expect(pair.first.changes == [])
     }

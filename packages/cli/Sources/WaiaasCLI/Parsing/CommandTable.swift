@@ -62,6 +62,7 @@ enum CommandTable {
         .backupVerify,
         .backupList,
         .restore,
+        .migrate,
         .completions,
         .version,
     ]

@@ -8,6 +8,7 @@ final class FakeLocalInstance: LocalInstance {
         var statuses: [InstanceStatus] = []
         var initialise: Result<InitialiseResult, LocalInstanceError>?
         var start: Result<StartedInstance, LocalInstanceError>?
+        var migrated: Result<MigrateResult, LocalInstanceError>?
         var reset: Result<SessionSecretReset, LocalInstanceError>?
         var verdict: Result<AuditVerdict, LocalInstanceError>?
         var diagnosis: Result<DoctorReport, LocalInstanceError>?
@@ -84,6 +85,11 @@ final class FakeLocalInstance: LocalInstance {
         let status = state.withLock { $0.statuses.count > 1 ? $0.statuses.removeFirst() : $0.statuses.first }
         guard let status else { throw .directory(.notInitialised(path: selection.dataDirectory ?? "/home/op/.waiaas")) }
         return status
+    }
+
+    func migrate(_ request: UnlockRequest, to backend: StorageBackend) async throws(LocalInstanceError) -> MigrateResult {
+        note("migrate \(request.selection.dataDirectory ?? "-") \(backend.rawValue)")
+        return try answer("migrate", state.withLock { $0.migrated })
     }
 
     func resetSessionSecret(_ request: UnlockRequest) async throws(LocalInstanceError) -> SessionSecretReset {

@@ -118,4 +118,12 @@ public enum AuditEventName: String, Sendable, CaseIterable {
     case backupCreated = "BACKUP_CREATED"
     /// A backup was restored: the log begins a new segment here.
     case backupRestored = "BACKUP_RESTORED"
+    /// The data directory began to share its state with other daemons, or ended it.
+    case sharingChanged = "SHARING_CHANGED"
+    /// The shared log held what none of the daemons made; it was replaced.
+    case sharedLogRefused = "SHARED_LOG_REFUSED"
+    /// The shared log had lost what this daemon knows; it has it again.
+    case sharedLogRestored = "SHARED_LOG_RESTORED"
+    /// This daemon and others went on apart after the shared log lost something; what was left out is counted.
+    case sharedLogMerged = "SHARED_LOG_MERGED"
 }

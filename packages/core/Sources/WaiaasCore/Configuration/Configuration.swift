@@ -129,6 +129,16 @@ public struct Configuration: Hashable, Sendable {
     public struct Storage: Hashable, Sendable {
         /// Whether the data directory may lie on a network file system.
         public var allowNetworkFilesystem = Settings.allowNetworkFilesystem.fallback
+        /// Where the truth is.
+        public var backend = StorageBackend.sqlite
+        /// The address of the Redis server; empty for none.
+        public var redisURL = Settings.redisURL.fallback
+        /// The file with its password; nil if it asks for none.
+        public var redisPasswordFile: String?
+        /// What the names of our keys there begin with.
+        public var redisPrefix = Settings.redisPrefix.fallback
+        /// Whether a server that may lose what it holds is refused.
+        public var requiresDurableRedis = Settings.redisRequireDurable.fallback
     }
 
     /// The defaults.
@@ -178,5 +188,11 @@ public struct Configuration: Hashable, Sendable {
         events.window = .seconds(settings[Settings.eventWindow])
         events.targets = settings.eventTargets
         storage.allowNetworkFilesystem = settings[Settings.allowNetworkFilesystem]
+        storage.backend = StorageBackend(rawValue: settings[Settings.storageBackend]) ?? .sqlite
+        storage.redisURL = settings[Settings.redisURL]
+        let redisPassword = settings[Settings.redisPasswordFile]
+        storage.redisPasswordFile = redisPassword.isEmpty ? nil : redisPassword
+        storage.redisPrefix = settings[Settings.redisPrefix]
+        storage.requiresDurableRedis = settings[Settings.redisRequireDurable]
     }
 }

@@ -3,7 +3,12 @@
 /// The session secret is the one line that is set; since it is key material, the caller puts it between the two halves.
 public enum ConfigurationTemplate {
     /// The text before and after the 64 hexadecimal characters of `security.jwt_secret`.
-    public static let aroundSecret: (before: String, after: String) = {
+    public static let aroundSecret = aroundSecret(setting: [:])
+
+    /// The same text with some settings set.
+    ///
+    /// - Parameter values: the setting's dotted name and its value as TOML.
+    public static func aroundSecret(setting values: [String: String]) -> (before: String, after: String) {
         var before = """
             # waiaas configuration. Each setting stands at its default; take the # away to change it, then run waiaas config check.
             # waiaas reload makes changed settings effective while the daemon runs, but for those that change at the next start.
@@ -23,11 +28,12 @@ public enum ConfigurationTemplate {
                 before += after + lines + "\(row.key) = \""
                 after = "\"\n"
             } else {
-                after += lines + "# \(row.key) = \(row.fallback?.description ?? example(of: row))\n"
+                let value = values["\(row.section).\(row.key)"]
+                after += lines + (value == nil ? "# " : "") + "\(row.key) = \(value ?? row.fallback?.description ?? example(of: row))\n"
             }
         }
         return (before, after)
-    }()
+    }
 
     /// What stands for a default that depends on other settings.
     private static func example(of row: SettingRow) -> String {

@@ -42,6 +42,11 @@ public enum Settings {
         sessionAbsoluteLifetime.row,
         sessionTTL.row,
         allowNetworkFilesystem.row,
+        storageBackend.row,
+        redisPasswordFile.row,
+        redisPrefix.row,
+        redisRequireDurable.row,
+        redisURL.row,
         userSessionsPerUser.row,
     ]
 
@@ -152,4 +157,29 @@ public enum Settings {
     public static let allowNetworkFilesystem = Setting<Bool>(
         "storage", "allow_network_filesystem", .boolean, default: false,
         "Lets the data directory lie on a network file system, where the instance lock and SQLite may not hold.")
+
+    /// `storage.backend`.
+    public static let storageBackend = Setting<String>(
+        "storage", "backend", .choice(StorageBackend.allCases.map(\.rawValue)), default: StorageBackend.sqlite.rawValue,
+        "Whether this daemon stands alone, or shares its state with others through Redis (waiaas migrate, waiaas init --join).")
+
+    /// `storage.redis_password_file`.
+    public static let redisPasswordFile = Setting<String>(
+        "storage", "redis_password_file", .text(.pathOrNothing), default: "",
+        "A file that holds the password of the Redis server; empty: it asks for none.")
+
+    /// `storage.redis_prefix`.
+    public static let redisPrefix = Setting<String>(
+        "storage", "redis_prefix", .text(.keyPrefix), default: "waiaas",
+        "What the names of the keys on the Redis server begin with: two groups of daemons on one server need two.")
+
+    /// `storage.redis_require_durable`.
+    public static let redisRequireDurable = Setting<Bool>(
+        "storage", "redis_require_durable", .boolean, default: true,
+        "Refuses to start with a Redis server that may drop what it holds or forgets it when it is restarted.")
+
+    /// `storage.redis_url`.
+    public static let redisURL = Setting<String>(
+        "storage", "redis_url", .text(.redisURL), default: "",
+        "Where the Redis server is: unix:///run/redis/redis.sock or redis://10.0.0.5:6379, with ?db=1 or /1 for another database.")
 }

@@ -18,6 +18,10 @@ public enum TextRule: Hashable, Sendable {
     case issuer
     /// 1 to 256 printable ASCII characters.
     case printable
+    /// 1 to 64 letters, digits, full stops, hyphens, underscores.
+    case keyPrefix
+    /// The address of a Redis server without a password, or nothing.
+    case redisURL
 
     /// What is expected, as the end of a sentence.
     public var expectation: String {
@@ -31,6 +35,8 @@ public enum TextRule: Hashable, Sendable {
         case .hexKey: "64 hexadecimal characters"
         case .issuer: "a URL such as https://auth.example.org, without query, fragment or a slash at its end"
         case .printable: "1 to 256 printable ASCII characters"
+        case .keyPrefix: "1 to 64 of A-Z a-z 0-9 . _ -"
+        case .redisURL: "unix:///path or redis://host:port, without a password: that comes from storage.redis_password_file"
         }
     }
 
@@ -45,6 +51,9 @@ public enum TextRule: Hashable, Sendable {
         case .path: text.hasPrefix("/") && !text.utf8.contains(0)
         case .hexKey: text.utf8.count == 64 && text.utf8.allSatisfy(Self.isHexDigit)
         case .issuer: Self.isIssuer(text)
+        case .keyPrefix:
+            (1...64).contains(text.utf8.count) && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+        case .redisURL: text.isEmpty || Self.isRedisURL(text)
         case .printable: (1...256).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7e).contains($0) }
         }
     }
@@ -63,6 +72,18 @@ public enum TextRule: Hashable, Sendable {
         else { return false }
         for scheme in ["https://", "http://"] where text.hasPrefix(scheme) {
             return HostRule.Entry(String(text.dropFirst(scheme.count).prefix { $0 != "/" })) != nil
+        }
+        return false
+    }
+
+    private static func isRedisURL(_ text: String) -> Bool {
+        guard text.utf8.count <= 512, text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }), !text.contains(where: { "\\\"".contains($0) })
+        else {
+            return false
+        }
+        for scheme in ["unix:///", "redis://"] where text.hasPrefix(scheme) && text.count > scheme.count {
+            let user = text.dropFirst("unix://".count).split(separator: "@", omittingEmptySubsequences: false)
+            return user.count == 1 || !user[0].dropFirst(scheme == "redis://" ? 1 : 0).contains(":")
         }
         return false
     }

@@ -13,4 +13,5 @@ public enum DoctorSubject: String, Sendable, CaseIterable {
     case database
     case audit
     case secrets
+    case sharing = "shared state"
 }

@@ -6,7 +6,7 @@ extension Symptom {
         .otherVersion, .clockBeforeRelease, .clockBeforeRecords, .clockNotSynchronised, .memoryNotLockable, .memoryNotLocked,
         .swapNotEncrypted, .swapBesideLockedMemory, .coreDumpsPossible, .diskNearlyFull, .diskLow, .databaseUnusable, .databaseDamaged,
         .schemaChanged, .checkpointsDiffer, .databaseBehind, .checkpointsUnreadable, .auditNotWhole, .neverRotated, .rotationDue,
-        .secretsSealed, .eventSecret,
+        .secretsSealed, .eventSecret, .sharedStateUnreachable, .sharedStateNotThere, .redisForgets,
     ]
 
     static let configurationInvalid = Symptom(
@@ -118,4 +118,14 @@ extension Symptom {
     static let eventSecret = Symptom(
         "SECRET-04", .secrets, .fault, "the event secret does not get where it should",
         remedy: "waiaas event status names who is missing; see \"The event secret\" in the operations guide")
+
+    static let sharedStateUnreachable = Symptom(
+        "SHARE-01", .sharing, .fault, "the Redis server cannot be reached: every change is refused, and no daemon starts",
+        remedy: "start it, or correct storage.redis_url and storage.redis_password_file")
+    static let sharedStateNotThere = Symptom(
+        "SHARE-02", .sharing, .warning, "the Redis server holds nothing of ours, or no copy for who joins",
+        remedy: "start a daemon: it gives back what it knows; a copy is made within seconds")
+    static let redisForgets = Symptom(
+        "SHARE-03", .sharing, .fault, "the Redis server may lose what it holds",
+        remedy: "set it up as is said; storage.redis_require_durable = false starts all the same")
 }

@@ -19,13 +19,50 @@ public struct InstanceSelection: Hashable, Sendable {
 public struct InitialiseRequest: Sendable {
     /// Where.
     public let selection: InstanceSelection
-    /// The new master password.
+    /// The new master password; of a directory that joins, the one in force.
     public let password: any PasswordSource
+    /// Whose state it shares; nil to stand alone.
+    public let target: SharingTarget?
 
     /// A request.
-    public init(selection: InstanceSelection, password: any PasswordSource) {
+    public init(selection: InstanceSelection, password: any PasswordSource, joining target: SharingTarget? = nil) {
         self.selection = selection
         self.password = password
+        self.target = target
+    }
+}
+
+/// Where state is shared: the settings that `init --join` writes into `config.toml`.
+public struct SharingTarget: Hashable, Sendable {
+    /// `storage.redis_url`.
+    public let url: String
+    /// `storage.redis_password_file`; nil if the server asks for none.
+    public let passwordFile: String?
+    /// `storage.redis_prefix`.
+    public let prefix: String
+
+    /// A target; without a prefix the default one.
+    public init(url: String, passwordFile: String?, prefix: String?) {
+        self.url = url
+        self.passwordFile = passwordFile
+        self.prefix = prefix ?? Settings.redisPrefix.fallback
+    }
+}
+
+/// What `migrate` did.
+public struct MigrateResult: Hashable, Sendable {
+    /// The path of the data directory.
+    public let dataDirectory: String
+    /// Where the truth is now.
+    public let backend: StorageBackend
+    /// Where it is shared, or was.
+    public let place: String
+
+    /// A result from its parts.
+    public init(dataDirectory: String, backend: StorageBackend, place: String) {
+        self.dataDirectory = dataDirectory
+        self.backend = backend
+        self.place = place
     }
 }
 
@@ -37,11 +74,14 @@ public struct InitialiseResult: Hashable, Sendable {
     public let sessionKid: KeyID
     /// The first audit key's name: whoever keeps it elsewhere can pin it.
     public let auditKid: KeyID
+    /// Whether it joined what others share, rather than make its own.
+    public let hasJoined: Bool
     /// What the operator should know.
     public let warnings: [String]
 
     /// A result from its parts.
-    public init(dataDirectory: String, sessionKid: KeyID, auditKid: KeyID, warnings: [String]) {
+    public init(dataDirectory: String, sessionKid: KeyID, auditKid: KeyID, hasJoined: Bool = false, warnings: [String]) {
+        self.hasJoined = hasJoined
         self.dataDirectory = dataDirectory
         self.sessionKid = sessionKid
         self.auditKid = auditKid

@@ -24,6 +24,9 @@ public protocol LocalInstance: LocalBackups {
     /// Makes a fresh session secret where the stored one cannot be used; every session token dies.
     func resetSessionSecret(_ request: UnlockRequest) async throws(LocalInstanceError) -> SessionSecretReset
 
+    /// Shares what a data directory holds through Redis, or makes it stand alone again, while no daemon runs on it. It keeps everything.
+    func migrate(_ request: UnlockRequest, to backend: StorageBackend) async throws(LocalInstanceError) -> MigrateResult
+
     /// Replaces the master password.
     func changePassword(_ request: ChangePasswordRequest) async throws(LocalInstanceError)
 

@@ -119,6 +119,11 @@ struct DoctorRuleTests {
         (SecretFacts(age: .unknown, now: now, unopened: nil), []),
         (SecretFacts(age: .unknown, now: now, unopened: ["audit_key"]), ["SECRET-03"]),
         (SecretFacts(age: .unknown, now: now, unopened: nil, events: ["target vault: permission denied (403)"]), ["SECRET-04"]),
+        (SharingFacts(place: "redis.sock", fault: nil, end: "7:ab", hasCopy: true), []),
+        (SharingFacts(place: "redis.sock", fault: "connection refused"), ["SHARE-01"]),
+        (SharingFacts(place: "redis.sock", fault: nil, end: "7:ab", hasCopy: false), ["SHARE-02"]),
+        (SharingFacts(place: "redis.sock", fault: nil, end: nil, hasCopy: true), ["SHARE-02"]),
+        (SharingFacts(place: "redis.sock", fault: nil, weaknesses: ["appendonly is no"], end: "7:ab", hasCopy: true), ["SHARE-03"]),
     ]
 
     @Test(arguments: table.indices)

@@ -14,6 +14,9 @@ final class AgentTable: Sendable {
     /// Whether an agent may not work.
     func isSuspended(_ id: AgentID) -> Bool { suspended.withLock { $0.contains(id) } }
 
+    /// Takes over who is suspended, all of them.
+    func replace(with suspended: Set<AgentID>) { self.suspended.withLock { $0 = suspended } }
+
     /// Takes over an agent's status after its commit.
     func set(_ agent: Agent) {
         suspended.withLock { suspended in

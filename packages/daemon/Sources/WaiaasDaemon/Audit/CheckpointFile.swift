@@ -38,6 +38,12 @@ final class CheckpointFile: Sendable {
         }
     }
 
+    /// Moves a file aside whose checkpoints no longer fit the database: whoever keeps copies can compare.
+    static func setAside(_ path: String, at time: WallTime) {
+        // Where it cannot be moved the next start names what does not fit.
+        rename(path, "\(path).before-merge-\(time.milliseconds)")
+    }
+
     /// Removes what a write that was cut short has left at the end: the line was never promised, and the next must not continue it.
     ///
     /// - Returns: where the next line begins.

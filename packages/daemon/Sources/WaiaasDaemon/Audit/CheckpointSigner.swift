@@ -40,6 +40,20 @@ final class CheckpointSigner: Sendable {
         }
     }
 
+    /// The last record that a checkpoint covers.
+    var signedThrough: Int64 { state.withLock { $0.signedThrough } }
+
+    /// Other daemons have appended records, and may have signed them.
+    func noteElsewhere(head: Int64, signedThrough: Int64) {
+        state.withLock { state in
+            state.head = max(state.head, head)
+            state.signedThrough = max(state.signedThrough, signedThrough)
+        }
+    }
+
+    /// Takes note of lines that the file is to have before anything that is signed later.
+    func queue(_ lines: [AuditLine]) { state.withLock { $0.unwritten += lines } }
+
     /// The number of the last record.
     var lastRecord: Int64 { state.withLock { $0.head } }
 

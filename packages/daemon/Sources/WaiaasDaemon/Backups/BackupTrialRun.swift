@@ -17,6 +17,7 @@ struct BackupTrialRun {
     func run() async throws -> BackupTrial {
         let store = try SQLiteStore.open(path: folder.database, .existing, backups: folder.path)
         defer { try? store.close() }
+        if store.position != nil { try await store.stand(at: nil) }
         let auditKey = try await store.read { [master] in try AuditKey.load(from: $0, sealedBy: master) }
         let checkpoints = try CheckpointReader.read(folder.auditCheckpoints)
         let audit = try await LocalDataDirectory.verify(store, file: checkpoints, evidence: AuditEvidence(), key: auditKey) { _, _ in }

@@ -32,6 +32,18 @@ final class EventService: Sendable {
     /// Everything as it is now.
     var state: EventState { snapshot.current }
 
+    /// Takes over what another daemon made of it. In the store's writer.
+    ///
+    /// - Throws: ``StoreError/damaged(table:column:reason:)``; it stays as it was.
+    func takeOver(from store: any StateReading) throws {
+        let before = state.ring
+        guard let loaded = try storage.load(from: store, at: clocks.now) else { return }
+        snapshot.replace(with: loaded)
+        guard loaded.ring.active.kid != before.active.kid else { return }
+        log.info(
+            "Reloaded spiral event secret", ["oldKid": LogValue(before.active.kid), "newKid": LogValue(loaded.ring.active.kid)])
+    }
+
     /// Signs an event.
     ///
     /// - Parameter id: the event's name; nil for a fresh one.

@@ -18,6 +18,7 @@ extension LocalDataDirectory {
             if try directory.isInitialised() { throw DataDirectoryError.alreadyInitialised(path: directory.path) }
             if try RestoreStage(of: directory).isDecided() { throw DataDirectoryError.restoreUnfinished(path: directory.path) }
             try removeAttempt(in: directory)
+            if let target = request.target { return try await join(target, directory, request.password) }
             let (master, wrapped) = try request.password.withPassword { bytes in
                 try WrappedMasterKey.create(password: try SecretBytes(copying: bytes))
             }
@@ -31,7 +32,7 @@ extension LocalDataDirectory {
     }
 
     /// Removes what an `init` that was cut short has left. What was ever in use stays, and stops it: only the configuration is missing then.
-    private func removeAttempt(in directory: DataDirectory) throws {
+    func removeAttempt(in directory: DataDirectory) throws {
         let isUsed = try SQLiteStore.wasUsed(path: directory.database)
         guard !isUsed, try CheckpointReader.read(directory.auditCheckpoints).checkpoints.isEmpty else {
             throw LocalInstanceError.failed(

@@ -59,6 +59,8 @@ extension LocalDataDirectory {
         _ = try configuration(of: folder, request.selection)
         let store = try SQLiteStore.open(path: folder.database, .existing, backups: folder.path)
         do {
+            // A backup is one moment of one daemon: what it shared then has gone on since.
+            if store.position != nil { try await store.stand(at: nil) }
             let done = try await prepare(store, in: folder, of: directory, archive, master, request, confirm)
             // To its end: what stayed in the write-ahead log would not be moved with the database.
             try store.close()

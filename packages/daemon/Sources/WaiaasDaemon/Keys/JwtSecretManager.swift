@@ -40,6 +40,16 @@ final class JwtSecretManager: Sendable {
     /// The ring now.
     var ring: SessionRing { snapshot.current }
 
+    /// Takes over what another daemon made of the ring. In the store's writer.
+    ///
+    /// - Throws: ``StoreError/damaged(table:column:reason:)``; the ring stays as it was.
+    func takeOver(from store: any StateReading) throws {
+        let (before, loaded) = (ring.active.kid, try storage.load(from: store, at: clocks.now).ring)
+        snapshot.replace(with: loaded)
+        guard loaded.active.kid != before else { return }
+        log.info("session secret taken over from another daemon", ["kid": LogValue(loaded.active.kid)])
+    }
+
     /// The secret that signs.
     var current: SessionKey { ring.active }
 

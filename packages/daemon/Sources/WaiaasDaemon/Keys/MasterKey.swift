@@ -37,5 +37,7 @@ struct MasterKey: Sendable {
         case auditRing = "waiaas audit ring v1"
         /// The keys of backups.
         case backup = "waiaas backup v1"
+        /// The entries of the log that daemons share, and the copies beside it.
+        case sharing = "waiaas sharing v1"
     }
 }

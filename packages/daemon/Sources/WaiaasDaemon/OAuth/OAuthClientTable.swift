@@ -15,6 +15,12 @@ final class OAuthClientTable: Sendable {
     /// Takes over a client after its commit.
     func set(_ client: OAuthClient) { clients.withLock { $0[client.id] = client } }
 
+    /// Takes over all clients.
+    func replace(with all: [OAuthClient]) {
+        let all = Dictionary(all.map { ($0.id, $0) }) { _, later in later }
+        clients.withLock { $0 = all }
+    }
+
     /// Forgets a client after its commit.
     func remove(_ id: OAuthClient.ID) { clients.withLock { $0[id] = nil } }
 }

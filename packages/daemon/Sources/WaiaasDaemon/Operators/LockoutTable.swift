@@ -35,6 +35,16 @@ final class LockoutTable: Sendable {
         table.withLock { $0[NetworkSource.text(of: address)] }?.wait(at: now)
     }
 
+    /// Takes over what other daemons counted: of two counts the more severe one, so that nobody gets more guesses by asking elsewhere.
+    func heed(_ stored: [String: Lockout]) {
+        table.withLock { table in
+            for (address, lockout) in stored {
+                if let own = table[address], !Self.makesRoom(own, before: lockout) { continue }
+                if table[address] != nil || table.count < Self.addresses { table[address] = lockout }
+            }
+        }
+    }
+
     /// Counts a wrong password, in memory and at once: whoever comes next is measured by it.
     func countFailure(of address: String, at now: WallTime) -> Failure {
         let address = NetworkSource.text(of: address)

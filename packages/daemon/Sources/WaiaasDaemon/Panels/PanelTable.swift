@@ -95,6 +95,11 @@ final class PanelTable: Sendable {
     /// How many panels there are of users, and how many that belong to nobody.
     var counts: (ofUsers: Int, public: Int) { state.withLock { ($0.ofUsers, $0.spaces[.public]?.entries.count ?? 0) } }
 
+    /// The keys of all of them.
+    var keys: Set<PanelKey> {
+        state.withLock { state in Set(state.spaces.values.flatMap { $0.entries.values.map(\.panel.key) }) }
+    }
+
     /// Whether a panel has ended, or the row of one is still to be removed.
     func hasEnded(at now: ContinuousTime) -> Bool {
         state.withLock { state in !state.leftovers.isEmpty || state.nextEnd.map { $0 <= now } ?? false }

@@ -19,6 +19,8 @@ struct Gatekeeper: Sendable {
     let consumers: EventConsumerService
     /// Whether a proxy in front speaks TLS: then our own origin is `https`.
     let isBehindTLS: Bool
+    /// What others may have issued a moment ago; nil for a daemon that stands alone.
+    var lateNews: LateNews?
 
     /// What stands before a token, in small letters.
     private static let scheme = Array("bearer ".utf8)
@@ -28,6 +30,19 @@ struct Gatekeeper: Sendable {
     /// - Parameter settings: those in force when the request came.
     /// - Throws: ``Problem`` with a 401, 403, 429 or 503.
     func identify(_ request: HTTPRequest, for endpoint: Endpoint, by settings: LiveSettings) async throws(Problem) -> Identity {
+        do throws(Problem) {
+            return try await identifyByWhatIsKnown(request, for: endpoint, by: settings)
+        } catch {
+            guard [.invalidToken, .sessionRevoked].contains(error.code), let lateNews, let token = try? bearer(of: request),
+                await lateNews.mayKnow(token)
+            else { throw error }
+            return try await identifyByWhatIsKnown(request, for: endpoint, by: settings)
+        }
+    }
+
+    private func identifyByWhatIsKnown(
+        _ request: HTTPRequest, for endpoint: Endpoint, by settings: LiveSettings
+    ) async throws(Problem) -> Identity {
         switch endpoint.authentication {
         case .anyone: return .anyone
         case .agentSession: return .session(try session(of: request))

@@ -77,6 +77,13 @@ final class SessionTable: Sendable {
         }
     }
 
+    /// Drops every session but these.
+    func removeAll(but kept: Set<SessionID>) {
+        for shard in shards {
+            shard.sessions.withLock { sessions in sessions.removeAll { row, _ in !kept.contains(row.id) } }
+        }
+    }
+
     /// Drops what has ended by time.
     func sweep(at now: WallTime) {
         let limit = now - SessionLimits.leeway

@@ -76,7 +76,7 @@ extension UserKeyService {
 
     /// The last end of a token that a key signed, with the leeway that its verification has.
     private func lastEnd(of kid: KeyID, in transaction: any StoreTransaction) throws -> WallTime {
-        let familyless = familyless.lastSigned + policy.longestLife
+        let familyless = (policy.isShared ? clocks.now.wall : familyless.lastSigned) + policy.longestLife
         return max(try transaction.latestAccessExpiry(signedBy: kid) ?? familyless, familyless) + SessionLimits.leeway
     }
 

@@ -41,6 +41,8 @@ final class UserKeyService: Sendable {
         let longestLife: Duration
         /// How often a rotation begins by itself; nil for never.
         let rotateEvery: Duration?
+        /// Whether other daemons sign with the ring too: what they signed without a family nobody here knows.
+        var isShared = false
 
         /// How long a key that is published now is known before it signs.
         func staging(at now: WallTime) -> Duration { age.held(at: now) + UserKeyService.margin }
@@ -57,6 +59,17 @@ final class UserKeyService: Sendable {
         self.clocks = clocks
         self.log = log
         familyless = FamilylessTokens(since: clocks.now.wall)
+    }
+
+    /// Takes over what another daemon made of the ring. In the store's writer.
+    ///
+    /// - Throws: ``StoreError/damaged(table:column:reason:)``; the ring stays as it was.
+    func takeOver(from store: any StateReading) throws {
+        guard let loaded = try storage.load(from: store, at: clocks.now)?.ring else { return }
+        let before = ring.active.kid
+        snapshot.replace(with: Published(loaded))
+        guard loaded.active.kid != before else { return }
+        log.info("user key taken over from another daemon", ["kid": LogValue(loaded.active.kid)])
     }
 
     /// The ring now.

@@ -81,6 +81,16 @@ final class UserRestrictions: Sendable {
         }
     }
 
+    /// Takes over everything that the store restricts; who is not among it is not restricted.
+    func takeAll(users: [UserID: UserRestriction], families: [FamilyID: WallTime]) {
+        state.withLock { state in
+            state.disabled = []
+            state.changed = [:]
+        }
+        for (user, restriction) in users { set(restriction, for: user) }
+        revoke(families)
+    }
+
     /// Whether a login may have begun before this process did. Its id tells its time.
     private func isOlderThanStart(_ family: FamilyID) -> Bool {
         WallTime(milliseconds: Int64(clamping: family.high >> 16)) < start.wall

@@ -30,8 +30,11 @@ public enum ConfigurationFile {
     /// - Parameters:
     ///   - path: where; replaced atomically, mode 0600.
     ///   - secretHex: the 64 hexadecimal characters of `security.jwt_secret`.
-    public static func writeInitial(to path: String, secretHex: SecretBytes) throws(DataDirectoryError) {
-        let (before, after) = ConfigurationTemplate.aroundSecret
+    ///   - values: settings that are set, by dotted names, as TOML.
+    public static func writeInitial(
+        to path: String, secretHex: SecretBytes, setting values: [String: String] = [:]
+    ) throws(DataDirectoryError) {
+        let (before, after) = ConfigurationTemplate.aroundSecret(setting: values)
         var text = [UInt8]()
         // Room for all of it at once: an array that grows leaves its old storage behind unwiped.
         text.reserveCapacity(before.utf8.count + secretHex.count + after.utf8.count)
@@ -42,5 +45,19 @@ public enum ConfigurationFile {
         }
         text.append(contentsOf: after.utf8)
         try AtomicFile.write(text.span.bytes, to: path)
+    }
+
+    /// Writes the file of a directory that joined others: it never had a first secret of its own.
+    ///
+    /// - Parameters:
+    ///   - path: where; replaced atomically, mode 0600.
+    ///   - values: settings that are set, by dotted names, as TOML.
+    public static func writeJoined(to path: String, setting values: [String: String]) throws(DataDirectoryError) {
+        let (before, after) = ConfigurationTemplate.aroundSecret(setting: values)
+        let lines = before.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        let text =
+            lines.joined(separator: "\n") + "\n# jwt_secret is not set: this directory joined others, whose secrets it has."
+            + after.dropFirst()
+        try AtomicFile.write(Array(text.utf8).span.bytes, to: path)
     }
 }

@@ -9,6 +9,8 @@ import Synchronization
 public final class RedisBus: Sendable {
     /// How long nothing is looked at when nothing is heard: within this bound a change is known here, announced or not.
     public static let lookEvery = Duration.milliseconds(250)
+    /// After how many looks in silence the subscription is made anew: half a minute.
+    private static let patience = 120
     /// How long to wait with the next attempt to connect.
     private static let pause = useconds_t(100_000)
 
@@ -26,9 +28,13 @@ public final class RedisBus: Sendable {
     /// - Parameter look: has the store look at the log; it returns at once.
     public func start(_ look: @escaping @Sendable () -> Void) throws(StoreError) {
         let started = SystemThread.start { [self] in
-            var line: RedisConnection?
+            var (line, silence): (RedisConnection?, Int) = (nil, 0)
             while !isOver.load(ordering: .relaxed) {
-                line = listen(on: line)
+                let hears: Bool
+                (line, hears) = listen(on: line)
+                // Nobody tells who waits that the other end is gone: after a while it is asked anew.
+                silence = hears ? 0 : silence + 1
+                if silence > Self.patience { (line, silence) = (nil, 0) }
                 look()
             }
         }
@@ -48,18 +54,17 @@ public final class RedisBus: Sendable {
 
     /// Waits for an announcement or for the next look.
     ///
-    /// - Returns: the connection to go on with; nil if there is none.
-    private func listen(on line: RedisConnection?) -> RedisConnection? {
+    /// - Returns: the connection to go on with, nil if there is none, and whether something was heard.
+    private func listen(on line: RedisConnection?) -> (RedisConnection?, hears: Bool) {
         do throws(StoreError) {
             try log.connect()
             let current: RedisConnection
             if let line { current = line } else { current = try subscribe() }
-            _ = try current.next(within: Self.lookEvery)
-            return current
+            return (current, try current.next(within: Self.lookEvery) != nil)
         } catch {
             // The store says what it misses when it looks; here is only to try again.
             usleep(Self.pause)
-            return nil
+            return (nil, false)
         }
     }
 

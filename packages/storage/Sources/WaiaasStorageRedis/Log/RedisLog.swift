@@ -42,6 +42,9 @@ public final class RedisLog: SharedLog {
         keys = RedisKeys(prefix: prefix)
     }
 
+    /// Where the server is, for logs and errors.
+    public var place: String { "\(address)" }
+
     /// Connects, unless there is a connection.
     public func connect() throws(StoreError) {
         guard line.withLock({ if case .absent = $0 { true } else { false } }) else { return }
@@ -74,7 +77,8 @@ public final class RedisLog: SharedLog {
         do throws(StoreError) {
             let answer = try script.run(on: connection, keys: [keys.end, keys.log], arguments)
             if isLarge { connection.allow(deadline) }
-            // A server that is loading its data, or full, or a replica now, refuses; the connection is good.
+            // A server that is loading its data, or full, or a replica by now, refuses: the next connection may lead to another one.
+            if case .refusal = answer { throw odd(answer) }
             line.withLock { $0 = .ready(connection) }
             return answer
         } catch {
@@ -130,7 +134,7 @@ public final class RedisLog: SharedLog {
             if kind ~= 'hash' and kind ~= 'none' then redis.call('DEL', KEYS[2]) end
             for place = 4, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[place], ARGV[place + 1]) end
             redis.call('SET', KEYS[1], ARGV[2])
-            redis.call('PUBLISH', ARGV[3], ARGV[2])
+            redis.pcall('PUBLISH', ARGV[3], ARGV[2])
             return 1
             """)
 }

@@ -27,7 +27,7 @@ public struct RedisVault: Sendable {
         /// Up to which entry of the log it goes.
         public let sequence: Int64
         /// What its chunks are called.
-        let name: String
+        public let name: String
         let chunks: Int
 
         init?(text: String) {
@@ -74,11 +74,14 @@ public struct RedisVault: Sendable {
     public func put(copyAt path: String, through sequence: Int64, name: String, sealing: ChunkSealing) throws {
         let connection = try connect()
         let before = try connection.ask("GET", log.keys.snapshot).text.flatMap { Copy(text: $0) }
-        let bytes = try Self.read(path)
-        let count = max(1, (bytes.count + Self.chunkSize - 1) / Self.chunkSize)
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else { throw StoreError.unavailable("open \(path): \(String(cString: strerror(errno)))") }
+        defer { close(file) }
+        let size = Int(lseek(file, 0, SEEK_END))
+        let count = max(1, (size + Self.chunkSize - 1) / Self.chunkSize)
         let key = Array(log.keys.chunks(of: name).utf8)
         for number in 0..<count {
-            let chunk = Array(bytes[min(bytes.count, number * Self.chunkSize)..<min(bytes.count, (number + 1) * Self.chunkSize)])
+            let chunk = try Self.read(file, path, at: number * Self.chunkSize, count: min(Self.chunkSize, size - number * Self.chunkSize))
             let sealed = try sealing.seal(chunk, UInt64(number), number == count - 1)
             let answer = try connection.ask([Array("HSET".utf8), key, Array(String(number).utf8), sealed])
             if case .refusal(let reason) = answer { throw StoreError.sharedStateUnreachable("\(log.address): \(reason)") }
@@ -135,18 +138,11 @@ public struct RedisVault: Sendable {
         if case .refusal(let reason) = answer { throw .sharedStateUnreachable("\(log.address): \(reason)") }
     }
 
-    private static func read(_ path: String) throws(StoreError) -> [UInt8] {
-        let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard file >= 0 else { throw .unavailable("open \(path): \(String(cString: strerror(errno)))") }
-        defer { close(file) }
-        var bytes: [UInt8] = []
-        var part = [UInt8](repeating: 0, count: chunkSize)
-        while true {
-            let count = Glibc.read(file, &part, part.count)
-            guard count >= 0 else { throw .unavailable("read \(path): \(String(cString: strerror(errno)))") }
-            if count == 0 { return bytes }
-            bytes.append(contentsOf: part.prefix(count))
-        }
+    private static func read(_ file: Int32, _ path: String, at offset: Int, count: Int) throws(StoreError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: max(0, count))
+        let read = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress, $0.count, off_t(offset)) }
+        guard read == bytes.count else { throw .unavailable("read \(path): \(String(cString: strerror(errno)))") }
+        return bytes
     }
 
     private static func write(_ bytes: [UInt8], to file: Int32, _ path: String) throws(StoreError) {

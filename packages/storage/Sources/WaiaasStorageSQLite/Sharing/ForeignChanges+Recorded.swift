@@ -24,6 +24,15 @@ extension ForeignChanges {
         case "sessions":
             let id: SessionID? = row.identifier(0)
             if let id { sessions.insert(id) }
+        case "agents":
+            // Each session changes its agent's count; only the status is remembered.
+            let id: AgentID? = row.identifier(0)
+            if let id, row.changes(RecordedRow.suspendedAt) { agents.insert(id) }
+        case "users":
+            if let id = row.text(0).flatMap({ UserID($0) }) { users.insert(id) }
+        case "refresh_families":
+            let id: FamilyID? = row.identifier(0)
+            if let id, row.changes(RecordedRow.revokedAt) { families.insert(id) }
         case "user_sessions":
             if let user = row.text(0).flatMap({ UserID($0) }), let id = row.text(1).flatMap({ PanelID($0) }) {
                 panels.insert(.user(user, id))
@@ -40,6 +49,11 @@ extension ForeignChanges {
 
 /// The row that a walk over recorded changes stands at.
 private struct RecordedRow {
+    /// The column of `agents` that holds the status; migrations append columns and move none.
+    static let suspendedAt: Int32 = 2
+    /// The column of `refresh_families` that holds the revocation.
+    static let revokedAt: Int32 = 10
+
     let table: String
     private let rows: OpaquePointer?
     private let operation: Int32
@@ -50,6 +64,14 @@ private struct RecordedRow {
         sqlite3changeset_op(rows, &name, &columns, &operation, &isIndirect)
         self.operation = operation
         table = name.map { String(cString: $0) } ?? ""
+    }
+
+    /// Whether a column has another value now; true for a row that was made or removed.
+    func changes(_ column: Int32) -> Bool {
+        guard operation == SQLITE_UPDATE else { return true }
+        var value: OpaquePointer?
+        sqlite3changeset_new(rows, column, &value)
+        return value != nil
     }
 
     func text(_ column: Int32) -> String? { value(column).flatMap { sqlite3_value_text($0) }.map { String(cString: $0) } }

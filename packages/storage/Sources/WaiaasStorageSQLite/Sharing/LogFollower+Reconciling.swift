@@ -91,6 +91,10 @@ extension LogFollower {
     private func refuse(
         _ end: String, after sequence: Int64, _ good: [Opened] = [], _ fork: LogHead? = nil
     ) throws(StoreError) -> ForeignChanges {
+        // Who has entered nothing yet cannot tell a stranger's log from a damaged one, and replaces neither.
+        guard position.sequence > 0 else {
+            throw .writingStopped("the shared log holds something that this store cannot open: is it that of others?")
+        }
         let isRepaired: Bool
         if let last = good.last {
             isRepaired = try sharing.log.enter([], ifEndIs: end, end: last.head)

@@ -95,16 +95,21 @@ final class LogFollower {
 
     /// Repeats entries in a transaction of their own. It needs no sync: whoever made them has them on the disk.
     private func commit(_ entries: [Opened]) throws(StoreError) -> ForeignChanges {
-        var changes = ForeignChanges()
         try connection.execute("PRAGMA synchronous = NORMAL;")
-        try transaction { () throws(StoreError) in
-            for entry in entries {
-                try connection.apply(entry.changes)
-                try journal.note(entry.sealed, at: entry.head)
-                changes.merge(try ForeignChanges(recorded: entry.changes))
+        let outcome = Result { () throws(StoreError) in
+            var changes = ForeignChanges()
+            try transaction { () throws(StoreError) in
+                for entry in entries {
+                    try connection.apply(entry.changes)
+                    try journal.note(entry.sealed, at: entry.head)
+                    changes.merge(try ForeignChanges(recorded: entry.changes))
+                }
             }
+            return changes
         }
+        // Whatever came of it: what is committed here next is on nobody else's disk.
         try connection.execute("PRAGMA synchronous = FULL;")
+        let changes = try outcome.get()
         position = entries.last?.head ?? position
         return changes
     }

@@ -8,7 +8,7 @@ struct SharedJournal {
     /// The table's name.
     static let table = "shared_log"
     /// How many entries are kept.
-    static let kept: Int64 = 4_096
+    static let kept: Int64 = 1_024
     /// After how many new ones the older are removed.
     private static let between: Int64 = 256
 

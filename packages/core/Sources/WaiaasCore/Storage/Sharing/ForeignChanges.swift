@@ -2,13 +2,19 @@
 public struct ForeignChanges: Equatable, Sendable {
     /// Sessions that were made, changed or removed.
     public var sessions: Set<SessionID> = []
+    /// Agents that were made or whose status changed.
+    public var agents: Set<AgentID> = []
+    /// Users who were added or changed.
+    public var users: Set<UserID> = []
+    /// Refresh families that were revoked.
+    public var families: Set<FamilyID> = []
     /// Panels that were made, changed or removed.
     public var panels: Set<PanelKey> = []
     /// Single values that were stored or removed.
     public var states: Set<StateName> = []
     /// The tables that were changed, by name; those of the rows above too.
     public var tables: Set<String> = []
-    /// Whether more sessions or panels changed than are worth naming: all of them have to be read.
+    /// Whether more rows changed than are worth naming: everything has to be read.
     public var isWholesale = false
 
     /// How many rows are named at most.
@@ -23,14 +29,16 @@ public struct ForeignChanges: Equatable, Sendable {
     /// Adds what changed besides.
     public mutating func merge(_ other: ForeignChanges) {
         sessions.formUnion(other.sessions)
+        agents.formUnion(other.agents)
+        users.formUnion(other.users)
+        families.formUnion(other.families)
         panels.formUnion(other.panels)
         states.formUnion(other.states)
         tables.formUnion(other.tables)
         isWholesale = isWholesale || other.isWholesale
-        guard sessions.count > Self.named || panels.count > Self.named else { return }
-        isWholesale = true
-        sessions = []
-        panels = []
+        let most = max(sessions.count, agents.count, users.count, families.count, panels.count)
+        if isWholesale || most > Self.named { (sessions, agents, users, families, panels) = ([], [], [], [], []) }
+        if most > Self.named { isWholesale = true }
     }
 }
 
@@ -45,4 +53,24 @@ public enum LogIncident: Equatable, Sendable {
     /// The log had lost entries of this store and others had gone on without them: they were merged behind the others' as far as
     /// they did not contradict them.
     case merged(entries: Int, rowsLeftOut: Int)
+
+    /// What happened, in words.
+    public var sentence: String {
+        switch self {
+        case .foundedAgain(let sequence): "it was empty or an older one; it begins again with what is known here, up to entry \(sequence)"
+        case .completed(let count): "it had lost its newest entries; \(count) are in it again"
+        case .refused(let sequence): "entry \(sequence) was made by nobody who has the key; it was replaced"
+        case .merged(let entries, let rows):
+            "it had lost \(entries) entries and others went on without them; they were merged, \(rows) rows were left out"
+        }
+    }
+
+    /// What the audit log calls it.
+    public var event: AuditEventName {
+        switch self {
+        case .foundedAgain, .completed: .sharedLogRestored
+        case .refused: .sharedLogRefused
+        case .merged: .sharedLogMerged
+        }
+    }
 }

@@ -23,6 +23,7 @@ extension LocalDataDirectory {
                 + [examineFileSystem(directory, request.selection), instance.lock, instance.daemon(request.testimony)]
                 + [examineClock(newest: store.newestRecord)] + machine
                 + [examineDisk(directory), store.database, store.audit, store.secrets]
+                + examineSharing(directory, request.selection, isSafe: isSafe)
             return DoctorReport(dataDirectory: directory.path, facts: examined)
         }
     }

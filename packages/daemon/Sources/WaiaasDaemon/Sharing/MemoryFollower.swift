@@ -1,0 +1,108 @@
+import WaiaasCore
+import WaiaasCrypto
+
+/// Takes over into memory what other daemons changed: row by row, on the writer's thread, before any change that waits (design 2.11).
+///
+/// Rings come first: a session whose token a fresh secret signed must not be known before the secret is.
+struct MemoryFollower: Sendable {
+    let sessions: SessionTable
+    let secrets: JwtSecretManager
+    let agents: AgentTable
+    let users: Opening.UserRooms
+    let panels: PanelService
+    let events: EventService
+    let passwords: MasterPasswordGate
+    let auditKey: Snapshot<AuditKey>
+    let signer: CheckpointSigner
+    let master: MasterKey
+    let clocks: Clocks
+    let log: Log
+
+    /// Takes over what changed. What cannot be read stays as it was, and is logged: the store names the damage when it is asked.
+    func take(_ changes: ForeignChanges, from store: any StoreReading) {
+        attempt("keys") { try takeStates(changes.states, from: store) }
+        attempt("audit log") { if !changes.tables.isDisjoint(with: ["audit_log", "audit_checkpoints"]) { try takeAudit(from: store) } }
+        attempt("clients") {
+            if changes.tables.contains("oauth_clients") { users.clients.table.replace(with: try store.oauthClients()) }
+        }
+        attempt("lockouts") { if changes.tables.contains("lockouts") { passwords.lockouts.heed(try store.lockouts()) } }
+        if changes.isWholesale {
+            attempt("everything") { try takeAll(from: store) }
+        } else {
+            attempt("rows") { try takeRows(changes, from: store) }
+        }
+    }
+
+    private func takeStates(_ states: Set<StateName>, from store: any StoreReading) throws {
+        if states.contains(.masterKey) { passwords.accept(try Unlocked.wrapping(in: store)) }
+        if states.contains(.auditKey) {
+            let next = try AuditKey.load(from: store, sealedBy: master)
+            if next.kid != auditKey.current.kid {
+                // The file gets the public half before anything that the key signs here.
+                if let half = try store.auditPublicKeys().last { signer.queue([.key(half)]) }
+                auditKey.replace(with: next)
+            }
+        }
+        if states.contains(.sessionRingEpoch) { try secrets.takeOver(from: store) }
+        if states.contains(.userRingEpoch) { try users.keys.takeOver(from: store) }
+        if states.contains(.eventRingEpoch) { try events.takeOver(from: store) }
+    }
+
+    private func takeAudit(from store: any StoreReading) throws {
+        for checkpoint in try store.auditCheckpoints(after: signer.signedThrough, limit: 1_000) {
+            signer.queue([.checkpoint(checkpoint)])
+        }
+        signer.noteElsewhere(head: try store.auditHead().sequence, signedThrough: try store.newestAuditCheckpoint()?.sequence ?? 0)
+    }
+
+    private func takeRows(_ changes: ForeignChanges, from store: any StoreReading) throws {
+        let limit = SessionForgetting.loadLimit(at: clocks.now.wall)
+        for id in changes.sessions {
+            if let session = try store.session(id), session.revokedAt == nil, session.token.expiresAt > limit {
+                sessions.set(SessionTrace(of: session))
+            } else {
+                sessions.remove(id)
+            }
+        }
+        for id in changes.agents {
+            if let agent = try store.agent(id) { agents.set(agent) }
+        }
+        for id in changes.users {
+            guard let user = try store.user(id) else { continue }
+            users.tokens.restrictions.set(user)
+            if user.status.isDisabled { panels.hide(panelsOf: id) }
+        }
+        for id in changes.families {
+            guard let family = try store.refreshFamily(id), family.revocation != nil else { continue }
+            users.tokens.restrictions.revoke([id: family.accessExpiresAt])
+        }
+        for key in changes.panels { panels.takeOver(try store.panel(key), of: key) }
+    }
+
+    private func takeAll(from store: any StoreReading) throws {
+        var live: Set<SessionID> = []
+        try store.forEachLiveSession(at: SessionForgetting.loadLimit(at: clocks.now.wall)) { trace in
+            live.insert(trace.id)
+            sessions.set(trace)
+        }
+        sessions.removeAll(but: live)
+        agents.replace(with: try store.suspendedAgents())
+        users.tokens.restrictions.takeAll(
+            users: try store.userRestrictions(since: WallTime(milliseconds: 0)),
+            families: try store.revokedFamilies(withAccessAfter: WallTime(milliseconds: 0)))
+        var keys = panels.table.keys
+        try store.forEachPanel { panel in
+            keys.remove(panel.key)
+            panels.takeOver(panel, of: panel.key)
+        }
+        for key in keys { panels.takeOver(nil, of: key) }
+    }
+
+    private func attempt(_ what: String, _ work: () throws -> Void) {
+        do {
+            try work()
+        } catch {
+            log.error("what another daemon changed could not be taken over", ["what": LogValue(what), "error": LogValue(error: error)])
+        }
+    }
+}
