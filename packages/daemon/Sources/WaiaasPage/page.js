@@ -327,7 +327,7 @@ let preview = null;
 function startPreview(at) {
   stopPreview();
   const image = $("preview");
-  preview = { at };
+  preview = { at, times: 0 };
   image.src = stream(at);
   image.hidden = false;
   $("no-preview").hidden = true;
@@ -352,8 +352,9 @@ async function lookAfterPreview() {
   try { instance = (await call("GET", "/health")).instanceId; } catch { /* it is away, or stopping */ }
   if (!preview) return;
   if (instance && preview.instance !== undefined && preview.instance !== instance) {
-    $("preview").removeAttribute("src");
-    $("preview").src = stream(preview.at);
+    // Under another address: under the old one the browser still has the picture that ended.
+    preview.times += 1;
+    $("preview").src = `${stream(preview.at)}?delayed_start=${preview.times}`;
     $("saved").textContent = "";
   }
   if (!instance) $("saved").textContent = "The daemon does not answer; the picture may be old.";

@@ -74,6 +74,25 @@ struct PageTests {
         }
     }
 
+    @Test func `after a restart of the daemon the picture comes back by itself, and the next change with it`() async throws {
+        try await World.inside { world in
+            let daemon = try await world.start()
+            try await daemon.user("ada")
+            try await Browser.open(in: world) { browser in
+                try await signIn(browser, daemon)
+                try await makeBox(browser)
+                try await browser.waits(for: Self.crimson, of: "preview")
+                #expect(try await daemon.stop() == .code(0))
+                try await browser.waits(for: "document.getElementById('saved').textContent.startsWith('The daemon does not answer')")
+
+                let again = try await world.start("--port \(daemon.port)")
+                try await eventually("the page asks for the stream again") { try await streamsOpened(again) == 1 }
+                try await save(browser, #"{"colour": "navy"}"#)
+                try await browser.waits(for: Self.navy, of: "preview")
+            }
+        }
+    }
+
     @Test(.enabled(if: MovingClock.isInstalled, "\(MovingClock.missing)"))
     func `the login survives a reload and a quarter of an hour, and ends with signing out`() async throws {
         try await World.inside { world in
