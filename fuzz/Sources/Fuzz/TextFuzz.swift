@@ -18,7 +18,8 @@ enum TextFuzz {
         _ = AddressBlock(text)
         _ = Agent.Name(text)
         _ = KeyID(text)
-        _ = HostRule(hosts: ["tokens.example.org"]).accepts(text)
+        let bytes = Array(text.utf8)
+        _ = HostRule(hosts: ["tokens.example.org"]).accepts(bytes.span)
     }
 
     private static func address(_ text: String) -> UInt128? {
