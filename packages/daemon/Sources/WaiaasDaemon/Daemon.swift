@@ -198,8 +198,3 @@ enum DaemonError: Error, Equatable {
     /// The system has no thread left.
     case noThread
 }
-
-extension StoreError {
-    /// Whether it ends by itself.
-    fileprivate var isPassing: Bool { if case .sharedStateUnreachable = self { true } else { false } }
-}

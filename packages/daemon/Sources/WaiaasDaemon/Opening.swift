@@ -42,9 +42,7 @@ struct Opening: Sendable {
     }
 
     /// Loads what is kept in memory, and makes the services over it.
-    func rooms(
-        store: any Store, master: Unlocked, address: LateAddress, sharing: Sharing? = nil
-    ) async throws -> Daemon.Rooms {
+    func rooms(store: any Store, master: Unlocked, address: LateAddress, sharing: Sharing? = nil) async throws -> Daemon.Rooms {
         // tidy:allow length because it is a list of parts, from top to bottom
         let store = CountedStore(store)
         let table = SessionTable()
@@ -158,13 +156,6 @@ struct Opening: Sendable {
         return Daemon.Rooms(
             store: store, services: services, door: RequestDoor(), gate: gate, signer: signer, refusals: refusals, workers: workers,
             routes: routes, droppedAtLoad: loaded.ring.droppedRetiring, sharing: sharing)
-    }
-
-    /// The way from a request to its answer.
-    func router(of rooms: Daemon.Rooms) -> Router {
-        Router(
-            table: rooms.routes, services: rooms.services, names: RequestNames(randomness: randomness), live: live, door: rooms.door,
-            gate: rooms.gate, log: log, stopwatch: .system)
     }
 
     /// Opens both doors: TCP, and the operator's socket, which has places of its own that TCP cannot fill.

@@ -30,6 +30,7 @@ final class RedisServer: Sendable {
         let log = try log("waiting")
         for _ in 0..<2_000 {
             if (try? log.connect()) != nil { return }
+            // tidy:allow sleep because it looks until there is something to see
             usleep(5_000)
         }
         throw StoreError.unavailable("redis-server does not answer")

@@ -208,7 +208,10 @@ import WaiaasTestSupport
         #expect(first.store.fault != nil)
         #expect(try await first.store.read { try $0.state(.auditKey) } == "before")
         kill(server.process.processIdentifier, SIGCONT)
-        while first.store.fault != nil { try await Task.sleep(for: .milliseconds(5)) }
+        while first.store.fault != nil {
+            // tidy:allow sleep because it looks until there is something to see
+            try await Task.sleep(for: .milliseconds(5))
+        }
         try await first.store.write { try $0.setState(.auditKey, to: "after") }
         #expect(try await first.store.read { try $0.state(.auditKey) } == "after")
     }
@@ -218,6 +221,9 @@ import WaiaasTestSupport
         let first = try await SharedStore(on: server, #function)
         let second = try await SharedStore(on: server, #function, joining: first, hears: true)
         try await first.store.write { try $0.setState(.auditKey, to: "x") }
-        while try await second.store.read({ try $0.state(.auditKey) }) != "x" { try await Task.sleep(for: .milliseconds(1)) }
+        while try await second.store.read({ try $0.state(.auditKey) }) != "x" {
+            // tidy:allow sleep because it looks until there is something to see
+            try await Task.sleep(for: .milliseconds(1))
+        }
     }
 }
