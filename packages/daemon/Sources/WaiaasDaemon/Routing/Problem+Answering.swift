@@ -60,7 +60,8 @@ extension Problem {
         case .sharedStateUnreachable:
             self.init(
                 .storageUnavailable,
-                hint: "The state that the daemons share cannot be reached. Verification and reading go on; try again in a moment.",
+                message: "The state that the daemons share cannot be reached; whether the change was made is not known.",
+                hint: "Look before you send it again. Verification and reading go on.",
                 retryAfterSeconds: 1)
         case .overtaken:
             self.init(.storageUnavailable, hint: "Other daemons changed the same thing meanwhile; try again.", retryAfterSeconds: 1)
