@@ -33,6 +33,24 @@ struct EventRefusalTests {
         }
     }
 
+    @Test func `whoever is no longer waited for has the form of a name, else nothing goes on`() async throws {
+        try await World.inside { world in
+            try world.configureEventFile(settle: 0)
+            let daemon = try await world.start()
+            _ = try await world.eventToken("holdup")
+            try await world.waiaas("event rotate --window 2").succeeded()
+            try await world.eventStep("staged")
+            for name in [String(repeating: "0", count: 65), "a%20b", "holdup,%C3%A4"] {
+                let answer = try await daemon.socket.send(
+                    Request("POST", "/v1/events/rotation/resume?without=\(name)", as: daemon.operator))
+                #expect(answer.gist == "400 VALIDATION_ERROR")
+            }
+            try await world.eventStep("staged")
+            try await world.waiaas("event resume --without holdup").succeeded()
+            try await world.eventStep("retired")
+        }
+    }
+
     @Test(arguments: ["", #"{"v":1,"value":"0123456789abcdef0123456789abc"#, #"{"v":1,"keys":[]}"#, "short\n", #"{"value":""}"#])
     func `a file that is half written, or holds an empty or a short key, stops a rotation and stays as it is`(text: String) async throws {
         try await World.inside { world in
