@@ -89,7 +89,7 @@ build: setup
 $(PACKAGES:%=build-%): build-%: setup
 	swift build --package-path packages/$* $(FLAGS)
 
-test: setup lint test-tools $(PACKAGES:%=test-%) integration
+test: setup lint test-tools $(PACKAGES:%=test-%) integration check-planning
 	@echo "make test: lint, $(words $(PACKAGES)) packages and the integration tests passed"
 
 # Runs the tests of the package in folder $(1), those that the options $(2) pick, under the name $(3); what failed is said once more at the end, where it is found. What each test came to is
