@@ -35,6 +35,19 @@ struct HeldEventKeys: Sendable {
     let document: EventDocument
     /// The provider's name for this state of it: what a write compares with.
     let version: String
+
+    /// - Parameters:
+    ///   - document: the bytes that the target holds.
+    ///   - version: the provider's name for them.
+    ///   - isNumbered: whether an operator would look for that version there, so that a fault names it.
+    init(reading document: [UInt8], version: String, isNumbered: Bool = false, at moment: Moment) throws(EventTargetError) {
+        self.version = version
+        do {
+            self.document = try EventDocument(reading: document, at: moment)
+        } catch {
+            throw .damaged((isNumbered ? "version \(version) " : "") + EventTargetError.words(of: error))
+        }
+    }
 }
 
 /// Why a target could not be read or written. Holds no key and no credential.
@@ -151,5 +164,16 @@ extension EventTarget {
             }
         }
         throw EventTargetError.conflict
+    }
+}
+
+extension EventTargetError {
+    /// What a fault of a document says; of any other error its type alone.
+    fileprivate static func words(of error: any Error) -> String {
+        switch error {
+        case let fault as EventDocumentFault: fault.description
+        case let fault as EventSecretFault: fault.description
+        default: "\(type(of: error))"
+        }
     }
 }

@@ -30,11 +30,7 @@ struct ExecTarget: EventTarget {
         var bytes = try await run("read")
         defer { bytes.wipe() }
         if bytes.isEmpty { return nil }
-        do {
-            return HeldEventKeys(document: try EventDocument(reading: bytes, at: moment), version: SHA256.digest(bytes).description)
-        } catch {
-            throw EventTargetError.damaged(EventTargetError.words(of: error))
-        }
+        return try HeldEventKeys(reading: bytes, version: SHA256.digest(bytes).description, at: moment)
     }
 
     func write(_ document: EventDocument, over held: HeldEventKeys?) async throws {

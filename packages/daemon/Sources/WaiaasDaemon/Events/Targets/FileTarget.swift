@@ -21,12 +21,7 @@ struct FileTarget: EventTarget {
         return try await onDisk {
             guard var bytes = try ComparedFile.read(path, limit: EventDocument.limit) else { return nil }
             defer { bytes.wipe() }
-            do {
-                return HeldEventKeys(
-                    document: try EventDocument(reading: bytes, at: moment), version: SHA256.digest(bytes).description)
-            } catch {
-                throw EventTargetError.damaged(EventTargetError.words(of: error))
-            }
+            return try HeldEventKeys(reading: bytes, version: SHA256.digest(bytes).description, at: moment)
         }
     }
 
@@ -52,17 +47,6 @@ struct FileTarget: EventTarget {
             }
         } catch is WorkQueue.Full {
             throw EventTargetError.unreachable("too much waits to be written")
-        }
-    }
-}
-
-extension EventTargetError {
-    /// What a fault of a document says; of any other error its type alone.
-    static func words(of error: any Error) -> String {
-        switch error {
-        case let fault as EventDocumentFault: fault.description
-        case let fault as EventSecretFault: fault.description
-        default: "\(type(of: error))"
         }
     }
 }

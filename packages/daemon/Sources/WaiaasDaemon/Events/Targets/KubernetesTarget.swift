@@ -35,11 +35,7 @@ struct KubernetesTarget: EventTarget {
         let data = root.member("data")
         guard let text = (data?.member("document") ?? data?.member("value"))?.utf8, var bytes = Base64.decode(text) else { return nil }
         defer { bytes.wipe() }
-        do {
-            return HeldEventKeys(document: try EventDocument(reading: bytes, at: moment), version: version)
-        } catch {
-            throw EventTargetError.damaged(EventTargetError.words(of: error))
-        }
+        return try HeldEventKeys(reading: bytes, version: version, at: moment)
     }
 
     func write(_ document: EventDocument, over held: HeldEventKeys?) async throws {

@@ -24,11 +24,7 @@ struct PlainVaultTarget: EventTarget {
         if held.member("data") != nil, held.member("metadata") != nil { throw secret.wrongEngine("1") }
         var bytes = Array(held.source)
         defer { bytes.wipe() }
-        do {
-            return HeldEventKeys(document: try EventDocument(reading: bytes, at: moment), version: Self.version(of: bytes))
-        } catch {
-            throw EventTargetError.damaged(EventTargetError.words(of: error))
-        }
+        return try HeldEventKeys(reading: bytes, version: Self.version(of: bytes), at: moment)
     }
 
     func write(_ document: EventDocument, over held: HeldEventKeys?) async throws {

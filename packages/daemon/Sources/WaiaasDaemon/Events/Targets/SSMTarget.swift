@@ -30,11 +30,7 @@ struct SSMTarget: EventTarget {
         guard let found = AWSService.root(of: answer)?.member("Parameter"), let value = found.member("Value")?.utf8,
             let version = found.member("Version")?.integer
         else { throw EventTargetError.damaged("its answer cannot be read") }
-        do {
-            return HeldEventKeys(document: try EventDocument(reading: Array(value), at: moment), version: String(version))
-        } catch {
-            throw EventTargetError.damaged("version \(version) \(EventTargetError.words(of: error))")
-        }
+        return try HeldEventKeys(reading: Array(value), version: String(version), isNumbered: true, at: moment)
     }
 
     func write(_ document: EventDocument, over held: HeldEventKeys?) async throws {

@@ -36,11 +36,7 @@ struct SecretsManagerTarget: EventTarget {
         guard let root = AWSService.root(of: answer), let value = root.member("SecretString")?.utf8,
             let version = root.member("VersionId")?.string
         else { throw EventTargetError.damaged("its answer cannot be read") }
-        do {
-            return HeldEventKeys(document: try EventDocument(reading: Array(value), at: moment), version: version)
-        } catch {
-            throw EventTargetError.damaged(EventTargetError.words(of: error))
-        }
+        return try HeldEventKeys(reading: Array(value), version: version, at: moment)
     }
 
     func write(_ document: EventDocument, over held: HeldEventKeys?) async throws {

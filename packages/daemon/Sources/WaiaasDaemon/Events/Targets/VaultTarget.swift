@@ -65,11 +65,7 @@ struct VaultTarget: EventTarget {
             guard let version, let held = found?.member("data"), held.kind == .object else {
                 throw secret.wrongEngine("2")
             }
-            do {
-                return (HeldEventKeys(document: try EventDocument(reading: Array(held.source), at: moment), version: version), nil)
-            } catch {
-                throw EventTargetError.damaged("version \(version) \(EventTargetError.words(of: error))")
-            }
+            return (try HeldEventKeys(reading: Array(held.source), version: version, isNumbered: true, at: moment), nil)
         case 404: return (nil, version)
         default: throw secret.refusal(answer)
         }
