@@ -24,8 +24,9 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CEpoll"),
+        .systemLibrary(name: "CMemory"),
         .target(name: "StreamCrowd", dependencies: ["CEpoll"], swiftSettings: strict),
-        .target(name: "PlanningText", dependencies: ["CYAML", "CPCRE2"], swiftSettings: strict),
+        .target(name: "PlanningText", dependencies: ["CMemory", "CYAML", "CPCRE2"], swiftSettings: strict),
         .executableTarget(
             name: "tools",
             dependencies: [

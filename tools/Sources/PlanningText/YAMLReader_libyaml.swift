@@ -9,7 +9,7 @@ package struct YAMLReader {
     private static let maximumDepth = 24
 
     private let parser: UnsafeMutablePointer<yaml_parser_t>
-    private let text: [Substring]
+    private let text: String
 
     /// Reads a document.
     ///
@@ -24,7 +24,7 @@ package struct YAMLReader {
             defer { yaml_parser_delete(parser) }
             yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
             yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
-            let reader = YAMLReader(parser: parser, text: text.split(separator: "\n", omittingEmptySubsequences: false))
+            let reader = YAMLReader(parser: parser, text: text)
             do throws(YAMLFault) {
                 return .success(try reader.document())
             } catch {
@@ -109,10 +109,12 @@ package struct YAMLReader {
     /// What libyaml found wrong. A tab, which it reports in several ways, is called by its name.
     private var fault: YAMLFault {
         let mark = Self.place(parser.pointee.problem_mark)
+        let lines = text.lines
         // What is missing at the end is reported on the line after it.
-        let place = TextPlace(line: min(mark.line, max(text.count, 1)), column: mark.column)
-        if text.indices.contains(place.line - 1), let tab = text[place.line - 1].prefix(while: \.isWhitespace).firstIndex(of: "\t") {
-            let column = text[place.line - 1].distance(from: text[place.line - 1].startIndex, to: tab) + 1
+        let place = TextPlace(line: min(mark.line, lines.count), column: mark.column)
+        let line = lines[place.line - 1]
+        if let tab = line.prefix(while: \.isWhitespace).firstIndex(of: "\t") {
+            let column = line.distance(from: line.startIndex, to: tab) + 1
             return YAMLFault(place: TextPlace(line: place.line, column: column), message: "a tab stands here; YAML is indented by spaces")
         }
         let problem = parser.pointee.problem.map { String(cString: $0) } ?? "this is no YAML"

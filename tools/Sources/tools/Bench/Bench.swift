@@ -19,7 +19,7 @@ extension Subcommand {
                 figures += subject.rows.filter(plan.wants).map { Figure($0, subject.what, notMeasured: "\(error)") }
             }
         }
-        print(options.has("--json") ? try FigureTable.json(of: figures) : FigureTable.text(of: figures))
+        print(options.has("--json") ? try Columns.json(of: figures) : FigureTable.text(of: figures))
         let missing = figures.filter { !$0.isMeasured }.map { "row \($0.row) could not be measured: \($0.note)" }
         guard missing.isEmpty else { throw .found(missing) }
     }

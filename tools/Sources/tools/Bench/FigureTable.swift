@@ -4,23 +4,9 @@ import Foundation
 enum FigureTable {
     static func text(of figures: [Figure]) -> String {
         let header = ["row", "what", "ours", "the other", "ratio", "to reach now", "aim", "verdict"]
-        let rows = [header] + figures.map(cells)
-        let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        let lines = rows.map { row in
-            zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
-        }
+        let table = Columns.text(of: [header] + figures.map(cells))
         let notes = figures.filter { !$0.note.isEmpty }.map { "row \($0.row): \($0.note)" }
-        return (lines + ["", "medians of the runs, in brackets the least and the most"] + notes).joined(separator: "\n")
-    }
-
-    static func json(of figures: [Figure]) throws(ToolError) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        do {
-            return String(decoding: try encoder.encode(figures), as: UTF8.self)
-        } catch {
-            throw .program("bench", reason: "the figures cannot be written: \(error)")
-        }
+        return ([table, "", "medians of the runs, in brackets the least and the most"] + notes).joined(separator: "\n")
     }
 
     private static func cells(of figure: Figure) -> [String] {

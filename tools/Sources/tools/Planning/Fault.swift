@@ -3,7 +3,8 @@ import PlanningText
 /// Something wrong in a planning artifact, as `file:line:column: message`.
 struct Fault: Hashable, Comparable, CustomStringConvertible {
     let path: String
-    let place: TextPlace
+    /// Its beginning, for what is wrong with a file as a whole.
+    var place = TextPlace(line: 1)
     let message: String
     /// A warning is told, and fails nothing.
     var isWarning = false

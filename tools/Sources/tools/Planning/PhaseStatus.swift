@@ -1,4 +1,3 @@
-import Foundation
 import PlanningText
 
 /// How far a phase is: what its files say.
@@ -24,15 +23,12 @@ struct PhaseStatus: Codable, Equatable {
             PhaseStatus(
                 phase: phase.phase,
                 plans: folder.plans(of: phase).map { plan in
-                    PlanStatus(plan: plan.id.description, wave: plan.wave, isExecuted: folder.file(.summary, of: plan.id) != nil)
+                    PlanStatus(plan: plan.id.description, wave: plan.wave, isExecuted: folder.document(.summary, of: plan.id) != nil)
                 },
-                verification: folder.file(.verification, of: phase)?.document.front?["status"]?.text,
-                uat: folder.file(.uat, of: phase)?.document.front?["status"]?.text)
+                verification: folder.document(.verification, of: phase)?.front?["status"]?.text,
+                uat: folder.document(.uat, of: phase)?.front?["status"]?.text)
         }
     }
-
-    /// Whether every plan has its summary.
-    var isExecuted: Bool { plans.allSatisfy(\.isExecuted) }
 
     /// `7/7`.
     var count: String { "\(plans.filter(\.isExecuted).count)/\(plans.count)" }
@@ -43,22 +39,6 @@ struct PhaseStatus: Codable, Equatable {
             let open = phase.plans.filter { !$0.isExecuted }.map(\.plan).joined(separator: " ")
             return [phase.phase, phase.count, phase.verification ?? "-", phase.uat ?? "-", open]
         }
-        let all = [["PHASE", "PLANS", "VERIFICATION", "UAT", "OPEN"]] + rows
-        let widths = (0..<5).map { column in all.map { $0[column].count }.max() ?? 0 }
-        return all.map { row in
-            zip(row, widths).map { $0.padding(toLength: max($1, 1), withPad: " ", startingAt: 0) }.joined(separator: "  ")
-                .trimmingCharacters(in: [" "])
-        }.joined(separator: "\n")
-    }
-
-    /// For programs.
-    static func json(_ phases: [PhaseStatus]) throws(ToolError) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        do {
-            return String(decoding: try encoder.encode(phases), as: UTF8.self)
-        } catch {
-            throw .program("planning status", reason: "\(error)")
-        }
+        return Columns.text(of: [["PHASE", "PLANS", "VERIFICATION", "UAT", "OPEN"]] + rows)
     }
 }

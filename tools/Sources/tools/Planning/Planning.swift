@@ -38,7 +38,7 @@ extension Subcommand {
             }
             return
         }
-        print(options.has("--json") ? try PhaseStatus.json(phases) : PhaseStatus.table(phases))
+        print(options.has("--json") ? try Columns.json(of: phases) : PhaseStatus.table(phases))
         if updated != state.text { try project.write(updated, to: State.path) }
     }
 

@@ -1,4 +1,6 @@
 import Foundation
+import Glibc
+import PlanningText
 
 /// The files of a project, read once each. No path leads out of it: not by `..`, not by a symbolic link, not into `.git`.
 final class Project {
@@ -11,13 +13,13 @@ final class Project {
 
     private static let largestFile = 4 << 20
 
-    private let root: URL
+    private let root: String
     private var contents: [String: Content] = [:]
     private var texts: [String: ProjectFile] = [:]
     private var listings: [String: [String]] = [:]
 
     /// The project in a folder.
-    init(root: String) { self.root = URL(fileURLWithPath: root).resolvingSymlinksInPath() }
+    init(root: String) { self.root = Self.real(root) ?? root }
 
     /// What lies at a path from the root.
     func content(at path: String) -> Content {
@@ -37,16 +39,14 @@ final class Project {
         return file
     }
 
-    /// Every file below a folder, in order; what is hidden is left out. A file stands for itself.
+    /// Every file below a folder, in order; what is hidden is left out, and what is a symbolic link. A file stands for itself.
     func files(under path: String) -> [String] {
         let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
         if let known = listings[folder] { return known }
         var found: [String] = []
         switch content(at: folder) {
         case .file: found = [folder]
-        case .folder:
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: absolute(folder))) ?? []
-            for name in names.sorted() where !name.hasPrefix(".") { found += files(under: folder.isEmpty ? name : "\(folder)/\(name)") }
+        case .folder: walk(folder, into: &found)
         case .missing, .outside: break
         }
         listings[folder] = found
@@ -66,7 +66,7 @@ final class Project {
 
     /// A path without `.`, `..` and doubled slashes; nil if it leaves the root, or is no path from it.
     static func normal(_ path: String) -> String? {
-        guard !path.hasPrefix("/"), !path.hasPrefix("~"), !path.contains("\0") else { return nil }
+        guard !path.hasPrefix("/"), !path.hasPrefix("~"), !path.utf8.contains(0) else { return nil }
         var parts: [Substring] = []
         for part in path.split(separator: "/") where part != "." {
             if part == ".." {
@@ -78,14 +78,41 @@ final class Project {
         return parts.first == ".git" ? nil : parts.joined(separator: "/")
     }
 
-    private func absolute(_ path: String) -> String { path.isEmpty ? root.path : root.path + "/" + path }
+    private func absolute(_ path: String) -> String { path.isEmpty ? root : root + "/" + path }
 
     private func look(at path: String) -> Content {
         guard let path = Self.normal(path) else { return .outside }
-        let real = URL(fileURLWithPath: absolute(path)).resolvingSymlinksInPath().path
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: real) else { return .missing }
-        guard real == root.path || real.hasPrefix(root.path + "/") else { return .outside }
-        return attributes[.type] as? FileAttributeType == .typeDirectory ? .folder : .file
+        guard let place = Self.real(absolute(path)) else { return .missing }
+        guard place == root || place.hasPrefix(root + "/") else { return .outside }
+        return Self.kind(of: place) == S_IFDIR ? .folder : .file
+    }
+
+    /// Adds what lies below a folder of the project.
+    private func walk(_ folder: String, into found: inout [String]) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: absolute(folder))) ?? []
+        for name in names.sorted() where !name.hasPrefix(".") {
+            let path = folder.isEmpty ? name : "\(folder)/\(name)"
+            switch Self.kind(of: absolute(path)) {
+            case S_IFDIR: walk(path, into: &found)
+            case S_IFREG:
+                found.append(path)
+                contents[path] = .file
+            default: break
+            }
+        }
+    }
+
+    /// The path without symbolic links; nil if nothing lies there.
+    private static func real(_ path: String) -> String? {
+        guard let real = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(real) }
+        return unsafe String(cString: real)
+    }
+
+    /// The bits of `st_mode` that say what lies at a path itself, not behind a link.
+    private static func kind(of path: String) -> mode_t? {
+        var status = stat()
+        return unsafe lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
     }
 }
 
@@ -93,24 +120,16 @@ final class Project {
 final class ProjectFile {
     let path: String
     let text: String
-    private(set) lazy var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    /// As `tidy` looks at it: its lines, and its code without comments and strings.
-    private(set) lazy var source = Source(path: path, text: text)
+    private(set) lazy var lines = text.lines
 
     init(path: String, text: String) {
         self.path = path
         self.text = text
     }
 
-    /// The last part of its path.
-    var name: Substring { path.split(separator: "/").last ?? "" }
-
     /// The first line that holds words, from 1.
     func line(with words: String) -> Int? {
-        guard stands(words, in: text) else { return nil }
-        return lines.firstIndex { stands(words, in: $0) }.map { $0 + 1 }
+        guard let place = text[...].place(of: words) else { return nil }
+        return lines.firstIndex { place.lowerBound <= $0.endIndex }.map { $0 + 1 }
     }
 }
-
-/// Whether words stand in a line: a search by bytes, which is many times quicker than one by characters.
-func stands(_ words: String, in line: Substring) -> Bool { stands(words, in: String(line)) }

@@ -1,4 +1,4 @@
-import Glibc
+import PlanningText
 
 /// A Swift file as the rules look at it: its lines as they stand, and its code, in which comments and the insides of strings are blank.
 ///
@@ -28,8 +28,8 @@ struct Source {
     func waives(_ rule: String) -> Bool { lines.contains { $0.hasPrefix("// tidy:allow \(rule) because ") } }
 }
 
-/// Whether words stand in a line.
-func stands(_ words: String, in line: String) -> Bool { unsafe strstr(line, words) != nil }
+/// Whether words stand in a text: a search by bytes, which is many times quicker than one by characters.
+func stands(_ words: String, in text: some StringProtocol) -> Bool { Substring(text).place(of: words) != nil }
 
 /// Walks through a text once and blanks what is not code.
 private struct Blanker {

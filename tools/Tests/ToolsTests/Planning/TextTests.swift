@@ -42,4 +42,20 @@ import Testing
             return
         }
     }
+
+    @Test(
+        arguments: [
+            ("é waiaas é", "waiaas", "é "), ("aab", "ab", "a"), ("a\r\nb", "b", "a\r\n"), ("", "a", nil), ("short", "shorter", nil),
+            ("한국어 잠금", "잠금", "한국어 "), ("e\u{301}", "e", ""),
+        ] as [(String, String, String?)])
+    func `words are found by their bytes, and lines end at line feeds`(text: String, words: String, before: String?) {
+        let rest = "xx" + text
+        // Also in a part of a text, whose first letter is not the text's.
+        let part = rest.dropFirst(2)
+        #expect(part.place(of: words).map { String(part[..<$0.lowerBound]) } == before)
+        #expect(part.place(of: words).map { String(part[$0]) } == before.map { _ in words })
+        #expect(part.hasPrefix(words) == (before == ""))
+        let joined = "\(text)\n\n\(words)\n"
+        #expect(joined.lines.joined(separator: "\n") == joined && joined.lines.suffix(3).map(String.init) == ["", words, ""])
+    }
 }

@@ -154,7 +154,7 @@ import Testing
     func `signs of what is not done are found, unless a waiver says why`(index: Int) throws {
         let (path, text, found) = Self.signs[index]
         let file = ProjectFile(path: path, text: text)
-        let places = try AntiPattern.all.flatMap { try $0.places(in: [file]) }
+        let places = SignSearch().signs(in: [file]).flatMap(\.places)
         #expect(places.count == found, "\(places)")
     }
 

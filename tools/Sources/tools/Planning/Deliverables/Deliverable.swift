@@ -1,3 +1,4 @@
+import PlanningText
 import WaiaasCore
 
 /// A design document that is compared with the code: its behaviours with tests, its names with the contract, its facts with the source.
@@ -33,31 +34,34 @@ struct Deliverable {
         return [Finding(subject: [file.path], standing: .verified, word: "VERIFIED", evidence: evidence)]
     }
 
+    private static let item = Form(#/\d+\. .*/#)
+
     /// Items of numbered lists, each as one text.
     private var behaviours: [(line: Int, text: String)] {
         var items: [(line: Int, text: String)] = []
+        var next = 0
         for (number, line) in lines {
-            if line.first?.isNumber == true, line.drop(while: \.isNumber).hasPrefix(". ") {
+            if line.first?.isNumber == true, Self.item.fits(line) {
                 items.append((number, String(line)))
-            } else if let last = items.indices.last, line.hasPrefix("   "),
-                items[last].line + items[last].text.count(of: "\n") + 1 == number
-            {
-                items[last].text += "\n" + line
+            } else if number == next, line.hasPrefix("   ") {
+                items[items.count - 1].text += " " + line.dropFirst(3)
+            } else {
+                continue
             }
+            next = number + 1
         }
         return items
     }
 
     private func fault(of item: (line: Int, text: String), _ tests: TestSources, _ results: TestResults) -> String? {
+        let place = "`\(file.path):\(item.line)`"
         let text = item.text.hasSuffix(".") ? item.text.dropLast() : item.text[...]
-        guard text.hasSuffix("`"),
-            let name = text.dropLast().split(separator: "`").last.flatMap({ TestName($0.replacing("\n   ", with: " ")) })
-        else {
-            return "`\(file.path):\(item.line)`: ends in no test"
+        guard text.hasSuffix("`"), let name = text.dropLast().split(separator: "`").last.flatMap({ TestName($0) }) else {
+            return "\(place): ends in no test"
         }
-        guard tests.place(of: name) != nil else { return "`\(file.path):\(item.line)`: no test is called \(name)" }
+        guard tests.place(of: name) != nil else { return "\(place): no test is called \(name)" }
         let outcome = results.outcome(of: name)
-        return outcome == .passed ? nil : "`\(file.path):\(item.line)`: \(name) \(outcome.rawValue)"
+        return outcome == .passed ? nil : "\(place): \(name) \(outcome.rawValue)"
     }
 
     /// Rows of tables with the columns fact, value, where.
@@ -69,7 +73,7 @@ struct Deliverable {
                 isTable = false
                 continue
             }
-            let cells = line.split(separator: "|").map { $0.trimmingPrefix(while: \.isWhitespace) }.map { String($0).trimmed }
+            let cells = line.split(separator: "|").map { String($0).trimmed }
             if cells == ["fact", "value", "where"] {
                 isTable = true
             } else if isTable, !line.hasPrefix("|---") {
@@ -79,26 +83,31 @@ struct Deliverable {
         return rows
     }
 
+    private static let setting = Form(#/`setting (\S+)`/#)
+    private static let source = Form(#/`(\S+) \((.+)\)`/#)
+
     /// The last cell is `setting NAME`, whose default the value is; or `path (words)`: on a line of that file these words are followed by the
     /// value, as the next number, or as the next text in quotes.
     private func fault(of row: (line: Int, cells: [String])) -> String? {
         let place = "`\(file.path):\(row.line)`"
         guard row.cells.count == 3 else { return "\(place): a fact has three cells" }
         let value = Self.plain(row.cells[1])
-        if let name = row.cells[2].wholeMatch(of: #/`setting (\S+)`/#)?.output.1 {
+        if let name = Self.setting.parts(of: row.cells[2])?.1 {
             guard let setting = Settings.all.first(where: { $0.name == name }) else { return "\(place): there is no setting \(name)" }
             let actual = setting.fallback?.description ?? "none"
             return actual == value ? nil : "\(place): says \(value), but the default of \(name) is \(actual)"
         }
-        guard let match = row.cells[2].wholeMatch(of: #/`(\S+) \((.+)\)`/#) else { return "\(place): the last cell is `path (words)`" }
-        let (path, words) = (String(match.output.1), String(match.output.2))
+        guard let parts = Self.source.parts(of: row.cells[2]) else { return "\(place): the last cell is `path (words)`" }
+        let (path, words) = (String(parts.1), String(parts.2))
         guard let source = project.file(path) else { return "\(place): \(path) is not there" }
-        let found = source.lines.filter { stands(words, in: $0) && !Word.isComment($0) }.compactMap { line in
-            line.firstRange(of: words).map { Self.next(in: line[$0.upperBound...], isNumber: value.allSatisfy(\.isNumber)) }
+        var found: [String?] = []
+        for line in source.lines {
+            guard let place = line.place(of: words), !Word.isComment(line) else { continue }
+            found.append(Self.next(in: line[place.upperBound...], isNumber: value.allSatisfy(\.isNumber)))
         }
         guard !found.isEmpty else { return "\(place): \(path) holds no \(words)" }
-        return found.contains(value)
-            ? nil : "\(place): says \(value), but \(path) has \(found.map { $0 ?? "nothing" }.joined(separator: ", "))"
+        guard !found.contains(value) else { return nil }
+        return "\(place): says \(value), but \(path) has \(found.map { $0 ?? "nothing" }.joined(separator: ", "))"
     }
 
     /// The next number of a line, or its next text in quotes.
@@ -117,8 +126,10 @@ struct Deliverable {
     /// What stands in backticks, with the first line where it does.
     private var names: [String: Int] {
         lines.reduce(into: [:]) { names, line in
-            for (index, part) in line.text.split(separator: "`", omittingEmptySubsequences: false).enumerated() where index % 2 == 1 {
-                if !part.isEmpty, names[String(part)] == nil { names[String(part)] = line.number }
+            guard stands("`", in: line.text) else { return }
+            let parts = line.text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+            for (index, part) in parts where index % 2 == 1 && !part.isEmpty && names[String(part)] == nil {
+                names[String(part)] = line.number
             }
         }
     }
@@ -127,11 +138,8 @@ struct Deliverable {
 extension String {
     /// Without blanks at both ends.
     fileprivate var trimmed: String {
-        var rest = self[...]
+        var rest = drop(while: \.isWhitespace)
         while rest.last?.isWhitespace == true { rest.removeLast() }
         return String(rest)
     }
-
-    /// How often a character stands in it.
-    fileprivate func count(of character: Character) -> Int { filter { $0 == character }.count }
 }

@@ -32,7 +32,9 @@ enum NamedThings {
         return nil
     }
 
-    private static func has(_ words: String, _ path: String, _ project: Project) -> Bool { project.file(path)?.line(with: words) != nil }
+    private static func has(_ words: String, _ path: String, _ project: Project) -> Bool {
+        project.file(path).map { stands(words, in: $0.text) } == true
+    }
 
     private static let codes = Set(ProblemCode.allCases.map(\.row.text) + AuditEventName.allCases.map(\.rawValue))
     private static let settings = Set(Settings.all.map(\.name))

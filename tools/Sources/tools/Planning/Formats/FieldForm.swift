@@ -4,7 +4,17 @@ import PlanningText
 struct Field: Sendable {
     let name: String
     let form: FieldForm
-    var isOptional = false
+    let isOptional: Bool
+
+    init(_ name: String, _ form: FieldForm, isOptional: Bool = false) {
+        (self.name, self.form, self.isOptional) = (name, form, isOptional)
+    }
+
+    /// Fields that hold a text.
+    static func texts(_ names: String...) -> [Field] { names.map { Field($0, .text) } }
+
+    /// Fields that may be there, and hold anything.
+    static func optional(_ names: String...) -> [Field] { names.map { Field($0, .anything, isOptional: true) } }
 }
 
 /// What a field may hold.
@@ -28,9 +38,9 @@ indirect enum FieldForm: Sendable {
     static func list(_ form: FieldForm) -> FieldForm { .list(form, atLeast: 0) }
 
     /// `2024-01-15T10:30:00Z`, or a day alone.
-    static let time = shape(
-        { $0.contains(#/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?Z)?$/#) },
-        "a time such as 2024-01-15T10:30:00Z")
+    static let time = shape(timeForm.fits, "a time such as 2024-01-15T10:30:00Z")
+
+    private static let timeForm = Form(#/\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?Z)?/#)
 
     /// Compares a node with the form.
     ///
@@ -43,9 +53,7 @@ indirect enum FieldForm: Sendable {
         case .anything: return []
         case .text: return node.text?.isEmpty == false ? [] : wrong("a text")
         case .number(let range):
-            let words =
-                range.upperBound == .max
-                ? "a whole number from \(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+            let words = "a whole number from \(range.lowerBound) to \(range.upperBound)"
             return node.number.map(range.contains) == true ? [] : wrong(words)
         case .flag:
             return node.content == .scalar("true", isPlain: true) || node.content == .scalar("false", isPlain: true)

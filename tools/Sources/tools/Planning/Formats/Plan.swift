@@ -37,9 +37,9 @@ struct Plan {
         let place: TextPlace
     }
 
-    let file: PlanningFile
+    /// What it is written in.
+    let document: Document
     let id: PlanID
-    let dialect: Dialect
     let wave: Int
     let dependsOn: [Placed]
     let filesModified: [Placed]
@@ -50,11 +50,10 @@ struct Plan {
     let evidence: [Evidence]
 
     /// Takes the values out of a plan's fields. What does not fit is left out: the lint names it.
-    init?(file: PlanningFile, front: YAMLNode) {
-        guard file.kind == .plan, let id = file.id else { return nil }
-        self.file = file
+    init?(_ document: Document) {
+        guard document.file.kind == .plan, let id = document.file.id, let front = document.front else { return nil }
+        self.document = document
         self.id = id
-        dialect = Dialect(of: front, kind: .plan)
         wave = front["wave"]?.number ?? 0
         dependsOn = Self.texts(front["depends_on"])
         filesModified = Self.texts(front["files_modified"])

@@ -1,3 +1,5 @@
+import PlanningText
+
 /// A file below `.planning`: what kind of artifact it is, by its name.
 struct PlanningFile {
     /// The kinds that seed 001 names, and those of the other dialect.
@@ -11,6 +13,10 @@ struct PlanningFile {
     /// Whose it is; nil for what belongs to the project.
     let id: PlanID?
 
+    private static let form = Form(#/(\d+[A-Z]?(?:\.\d+)*)-(?:(\d+)-)?([A-Z]+)\.md/#)
+    /// The number of a phase, with words behind it or without.
+    static let phaseForm = Form(#/(\d+[A-Z]?(?:\.\d+)*)(?:-[a-z0-9-]+)?/#)
+
     /// The folder it lies in.
     var folder: String { path.split(separator: "/").dropLast().joined(separator: "/") }
 
@@ -20,13 +26,12 @@ struct PlanningFile {
     init?(path: String) {
         self.path = path
         let name = path.split(separator: "/").last.map(String.init) ?? ""
-        if path.contains("/phases/") {
-            guard let match = name.wholeMatch(of: #/(\d+[A-Z]?(?:\.\d+)*)-(?:(\d+)-)?([A-Z]+)\.md/#),
-                let kind = Kind(rawValue: String(match.output.3)),
-                (match.output.2 != nil) == (kind == .plan || kind == .summary)
+        if stands("/phases/", in: path) {
+            guard let parts = Self.form.parts(of: name), let kind = Kind(rawValue: String(parts.3)),
+                (parts.2 != nil) == (kind == .plan || kind == .summary)
             else { return nil }
             self.kind = kind
-            id = PlanID(phase: String(match.output.1), plan: match.output.2.flatMap { Int($0) })
+            id = PlanID(phase: String(parts.1), plan: parts.2.flatMap { Int($0) })
         } else if name == "config.json" {
             (kind, id) = (.config, nil)
         } else {
@@ -39,7 +44,6 @@ struct PlanningFile {
 
     /// The phase that a folder below `phases` is for: `2`, or `27` of `27-daemon-security-foundation`.
     static func phase(ofFolder path: String) -> String? {
-        let name = path.split(separator: "/").last ?? ""
-        return name.wholeMatch(of: #/(\d+[A-Z]?(?:\.\d+)*)(?:-[a-z0-9-]+)?/#).map { PlanID(phase: String($0.output.1)).phase }
+        phaseForm.parts(of: path.split(separator: "/").last ?? "").map { PlanID(phase: String($0.1)).phase }
     }
 }

@@ -9,28 +9,27 @@ struct PlanGraph {
 
     var faults: [Fault] { doubles + plans.flatMap(dependencies) + circles + conflicts }
 
-    private func plan(_ id: PlanID) -> Plan? { plans.first { $0.id == id } }
+    private func plan(_ dependency: Placed) -> Plan? { PlanID(dependency.text).flatMap { id in plans.first { $0.id == id } } }
 
     /// `1-5-PLAN.md` and `1-05-PLAN.md` are one plan.
     private var doubles: [Fault] {
         var seen: Set<PlanID> = []
-        return plans.filter { !seen.insert($0.id).inserted }.map {
-            Fault(path: $0.file.path, place: TextPlace(line: 1), message: "plan: there is another plan \($0.id)")
-        }
+        return plans.filter { !seen.insert($0.id).inserted }.map { $0.document.fault("plan: there is another plan \($0.id)", line: 1) }
     }
 
     /// Each dependency exists, in an earlier phase, or in an earlier wave of this one. One that is executed already holds nobody up.
     private func dependencies(of plan: Plan) -> [Fault] {
         plan.dependsOn.compactMap { dependency in
             func fault(_ message: String) -> Fault {
-                Fault(path: plan.file.path, place: dependency.place, message: "depends_on: \(dependency.text) \(message)")
+                plan.document.fault("depends_on: \(dependency.text) \(message)", at: dependency.place)
             }
-            guard let id = PlanID(dependency.text) else { return nil }
-            guard let other = self.plan(id) else { return fault("does not exist") }
+            // What is no name of a plan is named as a field of another form.
+            guard PlanID(dependency.text) != nil else { return nil }
+            guard let other = self.plan(dependency) else { return fault("does not exist") }
             guard other.id.phase == plan.id.phase else {
                 return PlanID(phase: other.id.phase) < PlanID(phase: plan.id.phase) ? nil : fault("is of a later phase")
             }
-            let isEarly = other.wave < plan.wave || other.wave == plan.wave && executed.contains(id)
+            let isEarly = other.wave < plan.wave || other.wave == plan.wave && executed.contains(other.id)
             return isEarly ? nil : fault("is of wave \(other.wave), not before wave \(plan.wave)")
         }
     }
@@ -50,10 +49,10 @@ struct PlanGraph {
                     rest.removeLast()
                     continue
                 }
-                guard let next = PlanID(dependency.text).flatMap({ self.plan($0) }), !done.contains(next.id) else { continue }
+                guard let next = self.plan(dependency), !done.contains(next.id) else { continue }
                 if let index = path.firstIndex(where: { $0.id == next.id }) {
                     let names = (path[index...].map(\.id) + [next.id]).map(\.description).joined(separator: " -> ")
-                    found.append(Fault(path: plan.file.path, place: dependency.place, message: "depends_on: a circle: \(names)"))
+                    found.append(plan.document.fault("depends_on: a circle: \(names)", at: dependency.place))
                 } else {
                     path.append(next)
                     rest.append(next.dependsOn[...])
@@ -65,16 +64,16 @@ struct PlanGraph {
 
     /// Two plans of one wave that change the same file. A folder (`…/`) is where a plan adds files, and may be shared.
     private var conflicts: [Fault] {
-        var owners: [String: Plan] = [:]
+        var owners: [String: PlanID] = [:]
         var found: [Fault] = []
         for plan in plans {
             for file in plan.filesModified where !file.text.hasSuffix("/") && project.content(at: file.text) != .folder {
                 let key = "\(plan.id.phase) \(plan.wave) \(Project.normal(file.text) ?? file.text)"
-                if let other = owners[key], other.id != plan.id {
-                    let message = "files_modified: \(file.text) is changed by \(other.id) in the same wave \(plan.wave)"
-                    found.append(Fault(path: plan.file.path, place: file.place, message: message))
+                if let other = owners[key], other != plan.id {
+                    let message = "files_modified: \(file.text) is changed by \(other) in the same wave \(plan.wave)"
+                    found.append(plan.document.fault(message, at: file.place))
                 } else {
-                    owners[key] = plan
+                    owners[key] = plan.id
                 }
             }
         }

@@ -2,81 +2,64 @@ import PlanningText
 
 /// The rules of one plan that its fields do not tell: its tasks, its patterns, its evidence.
 enum PlanRules {
-    static func faults(of plan: Plan, _ document: Document, tests: TestSources) -> [Fault] {
-        let body = plan.dialect == .seed001 ? headings(of: plan, document) : tags(of: plan, document)
-        return body + patterns(of: plan) + evidence(of: plan, tests) + autonomy(of: plan, document)
+    static func faults(of plan: Plan, tests: TestSources) -> [Fault] {
+        let body = plan.document.dialect == .seed001 ? headings(of: plan.document) : tags(of: plan.document)
+        return body + patterns(of: plan) + evidence(of: plan, tests) + autonomy(of: plan)
     }
 
-    private static let sections = ["Objective", "Tasks", "Verification Criteria", "Success Criteria"]
+    private static let type = Form(#/(auto|tdd|checkpoint:(human-verify|decision|human-action))\s*/#)
 
-    private static func headings(of plan: Plan, _ document: Document) -> [Fault] {
-        let missing = sections.filter { document.section($0) == nil }.map {
-            Fault(path: plan.file.path, place: TextPlace(line: document.lines.count), message: "## \($0): is missing")
-        }
-        let tasks = document.headings.filter { $0.level == 3 && $0.title.hasPrefix("Task ") }
-        let none =
-            tasks.isEmpty
-            ? [Fault(path: plan.file.path, place: TextPlace(line: document.lines.count), message: "tasks: there is none")] : []
-        let faults = tasks.enumerated().flatMap { index, task -> [Fault] in
-            var faults: [Fault] = []
-            func wrong(_ message: String) {
-                faults.append(Fault(path: plan.file.path, place: TextPlace(line: task.line), message: message))
+    private static func headings(of document: Document) -> [Fault] {
+        let missing = document.faults(missing: ["Objective", "Tasks", "Verification Criteria", "Success Criteria"])
+        guard !document.tasks.isEmpty else { return missing + [document.fault("tasks: there is none")] }
+        return missing
+            + document.tasks.enumerated().flatMap { index, task -> [Fault] in
+                let start = "Task \(index + 1): "
+                let heading = task.title.hasPrefix(start) ? nil : "tasks: the heading of this one begins with \"\(start)\""
+                let lines = document.lines(below: task)
+                let absent = ["type", "files", "action", "verify", "done"].filter { name in
+                    !lines.contains { $0.text.hasPrefix("- **\(name):** ") }
+                }.map { "\($0): is missing in task \(index + 1)" }
+                let types = lines.filter { $0.text.hasPrefix("- **type:** ") && !type.fits($0.text.dropFirst("- **type:** ".count)) }
+                return ([heading].compactMap(\.self) + absent).map { document.fault($0, line: task.line) }
+                    + types.map { document.fault("type: is auto, tdd or checkpoint:…", line: $0.number) }
             }
-            if !task.title.hasPrefix("Task \(index + 1): ") { wrong("tasks: the heading of this one begins with \"Task \(index + 1): \"") }
-            let lines = document.lines(below: task)
-            for name in ["type", "files", "action", "verify", "done"] where !lines.contains(where: { $0.text.hasPrefix("- **\(name):** ") })
-            {
-                wrong("\(name): is missing in task \(index + 1)")
-            }
-            for (number, text) in lines where text.hasPrefix("- **type:** ") && !isType(text.dropFirst("- **type:** ".count)) {
-                faults.append(Fault(path: plan.file.path, place: TextPlace(line: number), message: "type: is auto, tdd or checkpoint:…"))
-            }
-            return faults
-        }
-        return missing + none + faults
     }
 
-    private static func isType(_ text: Substring) -> Bool {
-        text.contains(#/^(auto|tdd|checkpoint:(human-verify|decision|human-action))\s*$/#)
-    }
+    private static let opening = Form(#/\s*<([a-z_]+)(?: [^>]*)?>(.*)/#)
+    private static let closing = Form(#/\s*<\/([a-z_]+)>\s*/#)
 
     /// The blocks of the other dialect. They are no XML: only lines that are a tag count.
-    private static func tags(of plan: Plan, _ document: Document) -> [Fault] {
+    private static func tags(of document: Document) -> [Fault] {
         var open: [(name: Substring, line: Int)] = []
         var seen: [Substring: Int] = [:]
         var faults: [Fault] = []
-        func wrong(_ line: Int, _ message: String) {
-            faults.append(Fault(path: plan.file.path, place: TextPlace(line: line), message: message))
-        }
         for (index, line) in document.lines.enumerated() {
             guard line.drop(while: \.isWhitespace).first == "<" else { continue }
-            if let match = line.wholeMatch(of: #/\s*<([a-z_]+)(?: [^>]*)?>(.*)/#) {
-                seen[match.output.1, default: 0] += 1
-                guard !match.output.2.hasSuffix("</\(match.output.1)>") else { continue }
-                open.append((match.output.1, index + 1))
-            } else if let name = line.wholeMatch(of: #/\s*<\/([a-z_]+)>\s*/#)?.output.1 {
-                if open.last?.name == name { open.removeLast() } else { wrong(index + 1, "</\(name)>: nothing that it closes") }
+            if let parts = opening.parts(of: line) {
+                seen[parts.1, default: 0] += 1
+                if !parts.2.hasSuffix("</\(parts.1)>") { open.append((parts.1, index + 1)) }
+            } else if let name = closing.parts(of: line)?.1 {
+                guard open.last?.name != name else {
+                    open.removeLast()
+                    continue
+                }
+                faults.append(document.fault("</\(name)>: nothing that it closes", line: index + 1))
             }
         }
-        open.forEach { wrong($0.line, "<\($0.name)>: is not closed") }
-        for name in ["objective", "tasks", "task", "verification", "success_criteria"] where seen[Substring(name)] == nil {
-            wrong(document.lines.count, "<\(name)>: is missing")
-        }
-        for name in ["name", "files", "action", "verify", "done"] where seen[Substring(name), default: 0] < seen["task", default: 0] {
-            wrong(document.lines.count, "<\(name)>: is missing in a task")
-        }
-        return faults
+        faults += open.map { document.fault("<\($0.name)>: is not closed", line: $0.line) }
+        let absent = ["objective", "tasks", "task", "verification", "success_criteria"].filter { seen[Substring($0)] == nil }
+        faults += absent.map { document.fault("<\($0)>: is missing") }
+        let parts = ["name", "files", "action", "verify", "done"].filter { seen[Substring($0), default: 0] < seen["task", default: 0] }
+        return faults + parts.map { document.fault("<\($0)>: is missing in a task") }
     }
 
     /// A plan that stops for a person says so.
-    private static func autonomy(of plan: Plan, _ document: Document) -> [Fault] {
+    private static func autonomy(of plan: Plan) -> [Fault] {
         let marks = ["- **type:** checkpoint:", "<task type=\"checkpoint:"]
-        guard plan.isAutonomous, let line = document.lines.firstIndex(where: { line in marks.contains { line.hasPrefix($0) } }) else {
-            return []
-        }
-        return [
-            Fault(path: plan.file.path, place: TextPlace(line: line + 1), message: "autonomous: is true, but this task waits for a person")
-        ]
+        let line = plan.document.lines.firstIndex { line in marks.contains { line.hasPrefix($0) } }
+        guard plan.isAutonomous, let line else { return [] }
+        return [plan.document.fault("autonomous: is true, but this task waits for a person", line: line + 1)]
     }
 
     private static func patterns(of plan: Plan) -> [Fault] {
@@ -85,28 +68,18 @@ enum PlanRules {
                 _ = try Pattern(pattern.text)
                 return nil
             } catch .syntax(let message, let offset) {
-                return Fault(path: plan.file.path, place: pattern.place, message: "pattern: \(message), at byte \(offset)")
+                return plan.document.fault("pattern: \(message), at byte \(offset)", at: pattern.place)
             } catch {
-                return Fault(
-                    path: plan.file.path, place: pattern.place, message: "pattern: takes more than \(Pattern.stepLimit) steps on one line")
+                return plan.document.fault("pattern: takes more than \(Pattern.stepLimit) steps on one line", at: pattern.place)
             }
         }
     }
 
     /// Evidence is for a truth of this plan, and by a test that exists.
     private static func evidence(of plan: Plan, _ tests: TestSources) -> [Fault] {
-        plan.evidence.flatMap { evidence -> [Fault] in
-            var faults: [Fault] = []
-            if !plan.truths.contains(where: { $0.text == evidence.truth.text }) {
-                faults.append(
-                    Fault(
-                        path: plan.file.path, place: evidence.truth.place,
-                        message: "evidence: this is no truth of the plan, letter for letter"))
-            }
-            if tests.place(of: evidence.test) == nil {
-                faults.append(Fault(path: plan.file.path, place: evidence.place, message: "evidence: no test is called \(evidence.test)"))
-            }
-            return faults
-        }
+        let strange = plan.evidence.filter { evidence in !plan.truths.contains { $0.text == evidence.truth.text } }
+        let untested = plan.evidence.filter { tests.place(of: $0.test) == nil }
+        return strange.map { plan.document.fault("evidence: this is no truth of the plan, letter for letter", at: $0.truth.place) }
+            + untested.map { plan.document.fault("evidence: no test is called \($0.test)", at: $0.place) }
     }
 }

@@ -6,31 +6,26 @@ enum SummaryRules {
         "What Was Built", "Implementation Notes", "Deviations", "Commits", "Verification Status", "Notes for Next Plan",
     ]
 
-    static func faults(of file: PlanningFile, _ document: Document, in folder: PlanningFolder) -> [Fault] {
-        guard let front = document.front, let id = file.id else { return [] }
-        var faults: [Fault] = []
-        guard let plan = folder.file(.plan, of: id) else {
-            return [Fault(path: file.path, place: TextPlace(line: 1), message: "plan: this summary has no plan \(id)")]
+    static func faults(of document: Document, in folder: PlanningFolder) -> [Fault] {
+        guard let front = document.front, let id = document.file.id else { return [] }
+        guard let plan = folder.document(.plan, of: id) else {
+            return [document.fault("plan: this summary has no plan \(id)", line: 1)]
         }
-        guard Dialect(of: front, kind: .summary) == .seed001 else { return [] }
-        faults += sections.filter { document.section($0) == nil }.map {
-            Fault(path: file.path, place: TextPlace(line: document.lines.count), message: "## \($0): is missing")
-        }
+        guard document.dialect == .seed001 else { return [] }
         let deviations = deviations(of: document)
-        faults += deviations.flatMap { deviationFaults($0, file: file, project: folder.project) }
+        var faults = document.faults(missing: sections)
+        faults += deviations.flatMap { deviationFaults($0, document) }
         guard let metrics = front["metrics"] else { return faults }
-        let tasks = plan.document.headings.filter { $0.level == 3 && $0.title.hasPrefix("Task ") }.count
-        faults += count("tasks_total", metrics, tasks, "tasks in the plan", file)
-        faults += count("deviations", metrics, deviations.count, "deviations below", file)
+        for (name, expected, what) in [
+            ("tasks_total", plan.tasks.count, "tasks in the plan"), ("deviations", deviations.count, "deviations below"),
+        ] {
+            guard let node = metrics[name], let number = node.number, number != expected else { continue }
+            faults.append(document.fault("metrics.\(name): is \(number), but there are \(expected) \(what)", at: node.place))
+        }
         if let completed = metrics["tasks_completed"], let total = metrics["tasks_total"]?.number, completed.number ?? 0 > total {
-            faults.append(Fault(path: file.path, place: completed.place, message: "metrics.tasks_completed: is more than tasks_total"))
+            faults.append(document.fault("metrics.tasks_completed: is more than tasks_total", at: completed.place))
         }
         return faults
-    }
-
-    private static func count(_ name: String, _ metrics: YAMLNode, _ expected: Int, _ what: String, _ file: PlanningFile) -> [Fault] {
-        guard let node = metrics[name], let number = node.number, number != expected else { return [] }
-        return [Fault(path: file.path, place: node.place, message: "metrics.\(name): is \(number), but there are \(expected) \(what)")]
     }
 
     /// A heading `### Rule N: …` with the YAML below it.
@@ -42,42 +37,38 @@ enum SummaryRules {
         let start: Int
     }
 
+    private static let heading = Form(#/Rule (\d+): .*/#)
+    private static let place = Form(#/[^:\s][^:]*:\d+/#)
+    private static let word = Form(#/[a-z]+(_[a-z]+)*/#)
+
     private static func deviations(of document: Document) -> [Deviation] {
-        document.headings.compactMap { heading in
-            guard heading.level == 3, let rule = heading.title.wholeMatch(of: #/Rule (\d+): .*/#).flatMap({ Int($0.output.1) }) else {
-                return nil
-            }
+        document.headings.filter { $0.level == 3 }.compactMap { heading in
+            guard let rule = Self.heading.parts(of: heading.title).flatMap({ Int($0.1) }) else { return nil }
             let lines = document.lines(below: heading).drop { !$0.text.hasPrefix("```yaml") }.dropFirst().prefix { $0.text != "```" }
             return Deviation(heading: heading, rule: rule, yaml: lines.map(\.text), start: lines.first?.number ?? heading.line)
         }
     }
 
-    private static func deviationFaults(_ deviation: Deviation, file: PlanningFile, project: Project) -> [Fault] {
-        let line = deviation.heading.line
+    private static let fields = [
+        Field("rule", .number(1...4)), Field("type", .shape(word.fits, "a word such as bug_fix")), Field("description", .text),
+        Field("location", .shape({ place.fits($0) && Project.normal($0) != nil }, "file:line")), Field("reason", .text),
+    ]
+
+    private static func deviationFaults(_ deviation: Deviation, _ document: Document) -> [Fault] {
         guard !deviation.yaml.isEmpty else {
-            return [Fault(path: file.path, place: TextPlace(line: line), message: "deviation: the block of ```yaml is missing")]
+            return [document.fault("deviation: the block of ```yaml is missing", line: deviation.heading.line)]
         }
         do throws(YAMLFault) {
             // Blank lines before it, so that places are those of the file.
             let text = String(repeating: "\n", count: deviation.start - 1) + deviation.yaml.joined(separator: "\n")
             let node = try YAMLReader.document(text)
-            let isPlace: @Sendable (String) -> Bool = { $0.contains(#/^[^:\s][^:]*:\d+$/#) && Project.normal($0) != nil }
-            let fields = [
-                Field(name: "rule", form: .number(1...4)),
-                Field(name: "type", form: .shape({ $0.contains(#/^[a-z]+(_[a-z]+)*$/#) }, "a word such as bug_fix")),
-                Field(name: "description", form: .text), Field(name: "location", form: .shape(isPlace, "file:line")),
-                Field(name: "reason", form: .text),
-            ]
-            var faults = FieldForm.faults(of: node, fields: [Field(name: "deviation", form: .mapping(fields))], path: file.path)
+            var faults = FieldForm.faults(of: node, fields: [Field("deviation", .mapping(fields))], path: document.file.path)
             if let rule = node["deviation"]?["rule"], let number = rule.number, number != deviation.rule {
-                faults.append(
-                    Fault(
-                        path: file.path, place: rule.place, message: "deviation.rule: is \(number), but the heading says \(deviation.rule)")
-                )
+                faults.append(document.fault("deviation.rule: is \(number), but the heading says \(deviation.rule)", at: rule.place))
             }
             return faults
         } catch {
-            return [Fault(path: file.path, place: error.place, message: "deviation: \(error.message)")]
+            return [document.fault("deviation: \(error.message)", at: error.place)]
         }
     }
 }

@@ -12,21 +12,19 @@ struct AntiPattern: Sendable {
     /// The files it is looked for in.
     let concerns: @Sendable (String) -> Bool
 
-    /// Where it stands, as `file:line`, in files of the project.
-    func places(in files: [ProjectFile]) throws(Pattern.Fault) -> [String] {
-        let pattern = try Pattern(pattern)
+    /// Where it stands in a file, as `file:line`.
+    func places(in file: ProjectFile, by pattern: Pattern) throws(Pattern.Fault) -> [String] {
+        let present = words.filter { stands($0, in: file.text) }
+        guard !present.isEmpty, concerns(file.path), !stands("/Fixtures/", in: file.path) else { return [] }
         var places: [String] = []
-        for file in files
-        where concerns(file.path) && !file.path.contains("/Fixtures/") && words.contains(where: { stands($0, in: file.text) }) {
-            for index in file.lines.indices where words.contains(where: { stands($0, in: file.lines[index]) }) {
-                // An empty block may be broken into two lines.
-                var line = file.lines[index]
-                if line.last == "{" || line.last == ":", file.lines.indices.contains(index + 1) { line += file.lines[index + 1] }
-                guard try pattern.stands(in: line) else { continue }
-                let around = [index - 1, index, index + 1].filter(file.lines.indices.contains)
-                if !around.contains(where: { file.lines[$0].contains("tidy:allow \(name) because ") }) {
-                    places.append("\(file.path):\(index + 1)")
-                }
+        for index in file.lines.indices where present.contains(where: { stands($0, in: file.lines[index]) }) {
+            // An empty block may be broken into two lines.
+            var line = file.lines[index]
+            if line.last == "{" || line.last == ":", file.lines.indices.contains(index + 1) { line += file.lines[index + 1] }
+            guard try pattern.stands(in: line) else { continue }
+            let around = [index - 1, index, index + 1].filter(file.lines.indices.contains)
+            if !around.contains(where: { stands("tidy:allow \(name) because ", in: file.lines[$0]) }) {
+                places.append("\(file.path):\(index + 1)")
             }
         }
         return places
@@ -55,11 +53,11 @@ struct AntiPattern: Sendable {
         AntiPattern(
             name: "disabled", title: "Disabled tests", words: [".disabled(", "XCTSkip", ".skip(", "#[ignore]"],
             pattern: #"^(?!\s*//)[^"]*(\.disabled\(|\bXCTSkip|\b(it|test|describe)\.skip\(|#\[ignore\])"#,
-            concerns: { $0.contains("/Tests/") }),
+            concerns: { stands("/Tests/", in: $0) }),
     ]
 
     /// Source that is shipped: no test, no text.
     private static let isSource: @Sendable (String) -> Bool = { path in
-        !path.contains("/Tests/") && !path.contains("TestSupport/") && !path.hasSuffix(".md") && !path.hasSuffix(".json")
+        !stands("/Tests/", in: path) && !stands("TestSupport/", in: path) && !path.hasSuffix(".md") && !path.hasSuffix(".json")
     }
 }

@@ -17,9 +17,8 @@ struct ArtifactCheck {
             guard artifact.contains == nil, artifact.minLines == nil, artifact.exports.isEmpty else {
                 return failed("MISSING", "is a folder; what it contains is asked of a file")
             }
-            let first = project.files(under: path).lazy.compactMap { project.file($0) }.compactMap { file in
-                substance(of: file).map { (file, $0) }
-            }.first
+            let files = project.files(under: path).lazy.compactMap(project.file)
+            let first = files.compactMap { file in substance(of: file).map { (file, $0) } }.first
             guard let (file, line) = first else { return failed("STUB", "holds no file that says anything") }
             return Finding(subject: [path], standing: .verified, word: "EXISTS", evidence: "`\(file.path):\(line)` and what is beside it")
         case .file:
@@ -57,7 +56,7 @@ struct ArtifactCheck {
             return !line.isEmpty && !marks.contains { line.hasPrefix($0) }
         }
         let first = Array(lines.prefix(Self.fewestLines))
-        return first.count == Self.fewestLines ? first.first.map { $0 + 1 } : nil
+        return first.count == Self.fewestLines ? first[0] + 1 : nil
     }
 
     private func declaration(of name: String, in file: ProjectFile) -> Int? {

@@ -10,6 +10,8 @@ struct LinkCheck {
         let label: String?
     }
 
+    private static let labelled = Form(#/(.+?) \((.+)\)/#)
+
     func finding(of link: Plan.Link, in plan: Plan) -> Finding {
         func finding(_ word: String, _ evidence: String) -> Finding {
             let standing: Finding.Standing = word == "WIRED" ? .verified : word == "UNRESOLVED" ? .human : .failed
@@ -49,16 +51,16 @@ struct LinkCheck {
 
     /// A path of the project; or the base name of one file that the plan names.
     private func end(_ text: String, in plan: Plan) -> End? {
-        let labelled = text.wholeMatch(of: #/(.+?) \((.+)\)/#)
-        let name = labelled.map { String($0.output.1) } ?? text
-        let label = labelled.map { String($0.output.2) }
+        let labelled = Self.labelled.parts(of: text)
+        let name = labelled.map { String($0.1) } ?? text
+        let label = labelled.map { String($0.2) }
         if let path = Project.normal(name), [.file, .folder].contains(project.content(at: path)) { return End(path: path, label: label) }
         let known = Set((plan.artifacts.map(\.path.text) + plan.filesModified.map(\.text)).filter { $0.hasSuffix("/" + name) })
         guard known.count == 1, let path = known.first, project.content(at: path) == .file else { return nil }
         return End(path: path, label: label)
     }
 
-    private func files(of end: End) -> [ProjectFile] { project.files(under: end.path).lazy.compactMap { project.file($0) } }
+    private func files(of end: End) -> [ProjectFile] { project.files(under: end.path).lazy.compactMap(project.file) }
 
     private func place(of pattern: Pattern, in files: [ProjectFile]) throws(Pattern.Fault) -> String? {
         for file in files {
@@ -74,10 +76,10 @@ struct LinkCheck {
             project.content(at: to.path) == .folder ? project.files(under: to.path).filter { $0.hasSuffix(".swift") }.map(Self.stem) : []
         let words = to.label.map { [$0] } ?? [to.path, name, Self.stem(to.path)] + held
         for file in files(of: from) where file.path != to.path {
-            let present = words.filter { stands($0, in: file.text) }.map(Word.init)
+            let present = words.filter { stands($0, in: file.text) }
             guard !present.isEmpty else { continue }
             let lines = file.lines.indices.filter { index in
-                !Word.isComment(file.lines[index]) && present.contains { $0.stands(in: file.lines[index]) }
+                present.contains { Word($0).stands(in: file.lines[index]) } && !Word.isComment(file.lines[index])
             }
             // A line that has both labels says more than the first that has one.
             let line = lines.first { index in from.label.map { stands($0, in: file.lines[index]) } == true } ?? lines.first

@@ -1,18 +1,10 @@
-import PlanningText
-
 /// What is true of a phase, or of one of its plans: from the goal backwards, the truths, what must be there for them, and how it is joined.
 struct PhaseVerification {
-    /// A pattern that was looked for, and where it stands.
-    struct Sign: Hashable {
-        let title: String
-        let places: [String]
-    }
-
     let truths: [Finding]
     let artifacts: [Finding]
     let links: [Finding]
     let deliverables: [Finding]
-    let signs: [Sign]
+    let signs: [SignSearch.Sign]
 
     /// How the whole stands. Anything that failed is a gap; else what a person must see is open; else it passed. Nothing looked at is a gap.
     var standing: Finding.Standing {
@@ -32,24 +24,19 @@ struct PhaseVerification {
     var human: [Finding] { findings.filter { $0.standing == .human } }
 
     /// Looks at everything that plans promise.
-    init(of plans: [Plan], project: Project, tests: TestSources, results: TestResults, deliverables: Deliverables) {
+    init(of plans: [Plan], project: Project, tests: TestSources, results: TestResults, search: SignSearch) {
         let truth = TruthCheck(tests: tests, results: results)
         truths = plans.flatMap { plan in plan.truths.map { truth.finding(of: $0.text, in: plan) } }
         let artifact = ArtifactCheck(project: project)
         artifacts = Self.once(plans.flatMap { $0.artifacts.map { artifact.finding(of: $0) } })
         let link = LinkCheck(project: project)
         links = plans.flatMap { plan in plan.links.map { link.finding(of: $0, in: plan) } }
-        let documents = Set(plans.flatMap { $0.artifacts.map(\.path.text) }).filter { $0.hasPrefix(Deliverable.folder) }.sorted()
-        self.deliverables = documents.flatMap { deliverables.findings(of: $0) }
-        let files = Set(plans.flatMap { $0.filesModified.map(\.text) + $0.artifacts.map(\.path.text) }.flatMap { project.files(under: $0) })
-        let sources = files.sorted().compactMap { project.file($0) }
-        signs = AntiPattern.all.map { pattern in
-            do throws(Pattern.Fault) {
-                return Sign(title: pattern.title, places: try pattern.places(in: sources))
-            } catch {
-                return Sign(title: pattern.title, places: ["the pattern is refused: \(error)"])
-            }
+        let promised = Set(plans.flatMap { $0.artifacts.map(\.path.text) })
+        deliverables = promised.filter { $0.hasPrefix(Deliverable.folder) }.sorted().compactMap(project.file).flatMap { file in
+            Deliverable(file, project: project).findings(tests: tests, results: results)
         }
+        let files = Set(promised.union(plans.flatMap { $0.filesModified.map(\.text) }).flatMap(project.files(under:)))
+        signs = search.signs(in: files.sorted().compactMap(project.file))
     }
 
     /// Two plans may need the same artifact.

@@ -1,4 +1,5 @@
 import Foundation
+import PlanningText
 
 /// What the tests of a run came to, from the files that `swift test --xunit-output` wrote.
 struct TestResults {
@@ -28,17 +29,17 @@ struct TestResults {
     /// One element a test, which closes itself when nothing is to be said about it.
     private mutating func read(_ text: String) {
         var open: TestName?
-        for line in text.split(separator: "\n") {
-            if stands("<testcase ", in: String(line)) {
+        for line in text.lines {
+            if stands("<testcase ", in: line) {
                 guard let className = Self.attribute("classname", in: line), let function = Self.attribute("name", in: line),
                     let test = TestName(className: className, function: function)
                 else { continue }
                 note(test, .passed)
                 open = line.hasSuffix("/>") ? nil : test
             } else if let test = open {
-                if stands("<skipped", in: String(line)) { note(test, .skipped) }
-                if stands("<failure", in: String(line)) || stands("<error", in: String(line)) { note(test, .failed) }
-                if stands("</testcase>", in: String(line)) { open = nil }
+                if stands("<skipped", in: line) { note(test, .skipped) }
+                if stands("<failure", in: line) || stands("<error", in: line) { note(test, .failed) }
+                if stands("</testcase>", in: line) { open = nil }
             }
         }
     }
@@ -48,11 +49,10 @@ struct TestResults {
     }
 
     private static func attribute(_ name: String, in line: Substring) -> String? {
-        guard let start = line.range(of: " \(name)=\""), let end = line[start.upperBound...].firstIndex(of: "\"") else { return nil }
-        var value = String(line[start.upperBound..<end])
-        for (entity, character) in [("&quot;", "\""), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")] {
-            value = value.replacing(entity, with: character)
-        }
-        return value
+        guard let start = line.place(of: " \(name)=\""), let end = line[start.upperBound...].place(of: "\"") else { return nil }
+        let value = String(line[start.upperBound..<end.lowerBound])
+        guard stands("&", in: value) else { return value }
+        let entities = [("&quot;", "\""), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
+        return entities.reduce(value) { $0.replacing($1.0, with: $1.1) }
     }
 }

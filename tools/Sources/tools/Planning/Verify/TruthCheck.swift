@@ -13,11 +13,11 @@ struct TruthCheck {
         var places: [String] = []
         for evidence in cited {
             guard let place = tests.place(of: evidence.test) else {
-                return failed(truth, "\(plan.file.path):\(evidence.place.line): no test is called \(evidence.test)")
+                return failed(truth, "\(plan.document.file.path):\(evidence.place.line): no test is called \(evidence.test)")
             }
             let outcome = results.outcome(of: evidence.test)
             guard outcome == .passed else {
-                return failed(truth, "\(plan.file.path):\(evidence.place.line): \(evidence.test) \(outcome.rawValue)")
+                return failed(truth, "\(plan.document.file.path):\(evidence.place.line): \(evidence.test) \(outcome.rawValue)")
             }
             places.append("`\(place)` \(evidence.test)")
         }

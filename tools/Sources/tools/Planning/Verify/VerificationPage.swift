@@ -73,7 +73,8 @@ struct VerificationPage {
     private func word(_ word: String) -> String { dialect == .seed000 && word == "EXISTS" ? "VERIFIED" : word }
 
     private static func table(_ name: String, _ columns: [String], _ rows: [[String]]) -> String {
-        let lines = [columns, columns.map { _ in "---" }] + rows.map { $0.map { $0.replacing("|", with: "\\|") } }
+        let lines =
+            [columns, columns.map { _ in "---" }] + rows.map { $0.map { stands("|", in: $0) ? $0.replacing("|", with: "\\|") : $0 } }
         return "## \(name)\n\n" + lines.map { "| \($0.joined(separator: " | ")) |" }.joined(separator: "\n")
     }
 }

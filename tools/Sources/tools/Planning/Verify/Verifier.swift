@@ -1,18 +1,14 @@
-import Foundation
-import PlanningText
-
 /// Verifies phases, and keeps their pages.
 struct Verifier {
     let folder: PlanningFolder
     let tests: TestSources
     let results: TestResults
-    private let deliverables: Deliverables
+    private let search = SignSearch()
 
     init(folder: PlanningFolder, results: TestResults) {
         self.folder = folder
         self.results = results
         tests = TestSources(of: folder.project)
-        deliverables = Deliverables(project: folder.project, tests: tests, results: results)
     }
 
     /// One phase with its page and the page that lies there.
@@ -23,10 +19,8 @@ struct Verifier {
 
         /// The page as it should lie there: with the old time, if the findings are the old ones.
         func text(now: String) -> String {
-            if let time = old?.firstMatch(of: #/(?m)^verified(?:_at)?: (\S+)$/#).map({ String($0.output.1) }), page.text(at: time) == old {
-                return page.text(at: time)
-            }
-            return page.text(at: now)
+            let time = old?.firstMatch(of: #/(?m)^verified(?:_at)?: (\S+)$/#)?.output.1
+            return time.map { page.text(at: String($0)) }.flatMap { $0 == old ? $0 : nil } ?? page.text(at: now)
         }
     }
 
@@ -34,17 +28,19 @@ struct Verifier {
     var executed: [PlanID] { folder.phases.filter { phase in folder.plans(of: phase).allSatisfy { folder.executed.contains($0.id) } } }
 
     func verification(of plans: [Plan]) -> PhaseVerification {
-        PhaseVerification(of: plans, project: folder.project, tests: tests, results: results, deliverables: deliverables)
+        PhaseVerification(of: plans, project: folder.project, tests: tests, results: results, search: search)
     }
 
     func report(of phase: PlanID) -> Report? {
         let plans = folder.plans(of: phase)
-        guard let first = plans.first, let name = first.file.folder.split(separator: "/").last.map(String.init) else { return nil }
+        guard let first = plans.first?.document, let name = first.file.folder.split(separator: "/").last.map(String.init) else {
+            return nil
+        }
         let prefix = first.file.path.split(separator: "/").last?.prefix { $0 != "-" } ?? ""
         let path = "\(first.file.folder)/\(prefix)-VERIFICATION.md"
         let title = name.drop { $0 != "-" }.dropFirst().replacing("-", with: " ")
         let page = VerificationPage(
-            phase: phase, title: title.isEmpty ? "phase \(phase)" : String(title), folder: name, dialect: first.dialect,
+            phase: phase, title: title.isEmpty ? "phase \(phase)" : String(title), folder: name, dialect: first.dialect ?? .seed001,
             verification: verification(of: plans))
         return Report(path: path, page: page, old: folder.project.file(path)?.text)
     }
