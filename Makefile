@@ -53,7 +53,7 @@ APT_BUILD := g++ pkg-config libmicrohttpd-dev libssl-dev libsodium-dev libsqlite
              libtomlplusplus-dev libsystemd-dev zlib1g-dev libyaml-dev libpcre2-dev libhiredis-dev
 APT_RUN   := curl
 APT_TEST  := faketime jq openssl libfaketime strace sqlite3 python3-venv jose nginx-light zsh fish groff chromium chromium-driver redis-server
-APT_BENCH := nginx-light wrk python3-venv
+APT_BENCH := nginx-light wrk python3-venv redis-server
 APT_DEB   := dpkg-dev binutils lintian
 APT_BOOT  := debootstrap systemd-container
 

@@ -25,7 +25,7 @@ extension Subcommand {
     }
 
     private static let subjects: [BenchSubject] = [
-        .verification, .issue, .refresh, .rotation, .size, .scale, .streams, .auditVerification, .userTokens, .userBounds,
+        .verification, .issue, .refresh, .rotation, .size, .scale, .streams, .auditVerification, .userTokens, .userBounds, .sharing,
     ]
 
     /// Rows by their numbers in design 5.3; those that nothing fills are named instead of passed over.

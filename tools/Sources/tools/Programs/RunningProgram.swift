@@ -34,6 +34,8 @@ final class RunningProgram {
     /// Its process id.
     var id: Int32 { process.processIdentifier }
 
+    var isRunning: Bool { process.isRunning }
+
     /// The end of what it said on standard error.
     var complaint: String { String(complaints.text.suffix(2_000)) }
 

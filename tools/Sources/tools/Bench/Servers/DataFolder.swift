@@ -14,10 +14,21 @@ final class DataFolder {
     init(binary: String) async throws(ToolError) {
         self.binary = binary
         folder = try ScratchFolder()
-        password = "\(UUID().uuidString)-\(UUID().uuidString)"
+        password = Self.freshPassword
         _ = try folder.write("password", password)
         _ = try await command("init")
     }
+
+    /// Makes a data directory that shares its state over Redis; the first to come founds it, and the others have its password.
+    init(binary: String, joining redis: RedisServer, password: String? = nil) async throws(ToolError) {
+        self.binary = binary
+        folder = try ScratchFolder()
+        self.password = password ?? Self.freshPassword
+        _ = try folder.write("password", self.password)
+        _ = try await command("init", "--join", redis.url)
+    }
+
+    private static var freshPassword: String { "\(UUID().uuidString)-\(UUID().uuidString)" }
 
     /// A copy of a data directory that was kept.
     init(binary: String, copying kept: String) async throws(ToolError) {

@@ -36,6 +36,21 @@ final class WaiaasServer {
         try await createAgent(DataFolder.agent)
     }
 
+    /// The same with a state that others may join.
+    convenience init(binary: String, founding redis: RedisServer) async throws(ToolError) {
+        let folder = try await DataFolder(binary: binary, joining: redis)
+        try folder.limitSessionsPerAgent(to: 1_000_000)
+        try self.init(on: folder)
+        try await createAgent(DataFolder.agent)
+    }
+
+    /// The same with the state of another daemon.
+    convenience init(binary: String, joining other: WaiaasServer, on redis: RedisServer) async throws(ToolError) {
+        let folder = try await DataFolder(binary: binary, joining: redis, password: other.folder.password)
+        try folder.limitSessionsPerAgent(to: 1_000_000)
+        try self.init(on: folder)
+    }
+
     deinit { daemon.stop() }
 
     /// What the system counts of the daemon.
@@ -59,6 +74,29 @@ final class WaiaasServer {
         WrkScript(
             method: "POST", headers: credentials.merging(["Content-Type": "application/json"]) { $1 },
             body: #"{"agentName":"\#(agent)","expiresIn":604800}"#)
+    }
+
+    /// A session that was issued.
+    struct Grant {
+        let id: String
+        /// The header field that presents it.
+        let bearer: [String: String]
+    }
+
+    /// Issues one session.
+    func grant() async throws(ToolError) -> Grant {
+        let order = issue()
+        let answer = try await Probe.send(order.method, "\(address)/v1/sessions", headers: order.headers, body: order.body)
+        guard let document = try? JSONDocument(scanning: answer.body), let id = document[member: "sessionId"]?.string,
+            let token = document[member: "token"]?.string
+        else { throw .program("waiaas", reason: "issuing answers \(answer.status): \(String(decoding: answer.body, as: UTF8.self))") }
+        return Grant(id: id, bearer: ["Authorization": "Bearer \(token)"])
+    }
+
+    /// Revokes a session.
+    func revoke(_ grant: Grant) async throws(ToolError) {
+        let answer = try await Probe.send("DELETE", "\(address)/v1/sessions/\(grant.id)", headers: credentials)
+        guard answer.status < 300 else { throw .program("waiaas", reason: "revoking answers \(answer.status)") }
     }
 
     /// The operator's header.
