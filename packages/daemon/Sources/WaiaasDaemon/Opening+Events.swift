@@ -6,7 +6,8 @@ import WaiaasEvents
 extension Opening {
     /// Loads the event keys, and makes the services over them. The first start that finds none makes a key.
     func events(over store: any Store, master: MasterKey, audit: AuditTrail, loadedAt now: Moment) async throws -> EventRooms {
-        let storage = EventStateStorage(key: try master.sealingKey(for: .eventRing))
+        let key = try master.sealingKey(for: .eventRing)
+        let storage = EventStateStorage(key: key)
         let state: EventState
         if let loaded = try await store.read({ try storage.load(from: $0, at: now) }) {
             state = loaded
@@ -23,7 +24,8 @@ extension Opening {
             rotator: EventRotator(
                 events: service, acknowledgements: acknowledgements, policy: policy,
                 targets: EventTargets.make(policy.targets, clocks: clocks, randomness: randomness), log: log),
-            window: policy.window, deadline: policy.ackTimeout)
+            sharedAcknowledgements: SharedAcknowledgements(acknowledgements, of: service, key: key), window: policy.window,
+            deadline: policy.ackTimeout)
     }
 
     private func firstEventState(in store: any Store, _ storage: EventStateStorage, _ audit: AuditTrail) async throws -> EventState {

@@ -52,22 +52,28 @@ extension Opening {
         try examine(state)
         let inbox = ForeignInbox()
         let (log, clocks, reports) = (log, clocks, IncidentReports())
-        try await state.follow(with: store, changed: { inbox.take($0, from: $1) }) { [directory] incident in
-            log.warn("the shared log", ["incident": LogValue(incident.sentence)])
-            reports.note(incident)
-            // Its checkpoints may cover records that went with the entries; the next start writes it anew from the database.
-            if case .merged = incident { CheckpointFile.setAside(directory.auditCheckpoints, at: clocks.now.wall) }
-        }
+        let checkpoints = CheckpointFile(path: directory.auditCheckpoints)
+        try await state.follow(
+            with: store, changed: { inbox.take($0, from: $1) },
+            happened: { incident in
+                log.warn("the shared log", ["incident": LogValue(incident.sentence)])
+                reports.note(incident)
+            },
+            // Before the commit: a start after a crash finds no checkpoint of a record that is gone, and writes the file anew.
+            replacing: { checkpoints.setAside(at: clocks.now.wall) })
         log.info("shared state followed", ["redis": LogValue(state.log.place), "position": LogValue(store.position?.sequence ?? 0)])
         return Sharing(state: state, inbox: inbox, reports: reports, store: store)
     }
 
     /// What a daemon that shares does by the way.
     func sharingWorkers(
-        _ sharing: Sharing, over store: any Store, _ audit: AuditTrail, _ passwords: MasterPasswordGate
+        _ sharing: Sharing, over store: any Store, _ audit: AuditTrail, _ passwords: MasterPasswordGate,
+        _ acknowledgements: SharedAcknowledgements
     ) -> [Workers.Worker] {
         [
             .init("sharedIncidents", when: { _ in sharing.reports.isDue }, run: { try await sharing.reports.record(in: store, audit) }),
+            .init(
+                "sharedAcknowledgements", when: { _ in acknowledgements.isDue }, run: { try await acknowledgements.enter(in: store) }),
             .init(
                 "sharedCopy", every: .seconds(10),
                 run: { [directory, randomness] in

@@ -112,7 +112,7 @@ struct Opening: Sendable {
                 .init("eventRotation", when: { events.rotator.isDue(at: $0) }, run: { try await events.rotator.advance() }),
                 .init("loginCleanup", every: .seconds(60), run: { try await users.refresh.cleanUp() }),
                 .init("userSessions", when: { panels.table.hasEnded(at: $0.continuous) }, run: { try await panels.removeEnded() }),
-            ] + (sharing.map { sharingWorkers($0, over: store, audit, passwords) } ?? [])
+            ] + (sharing.map { sharingWorkers($0, over: store, audit, passwords, events.sharedAcknowledgements) } ?? [])
                 + (metricsToken.map { token in [.init("metricsToken", every: .seconds(10), run: { try token.refresh() })] } ?? []),
             clocks: clocks, log: log)
         let routes = RouteTable(Routes.all)
@@ -152,7 +152,8 @@ struct Opening: Sendable {
         try await sharing?.inbox.open(
             for: MemoryFollower(
                 sessions: table, secrets: secrets, agents: agents, users: users, panels: panels, events: events.service,
-                passwords: passwords, auditKey: auditKey, signer: signer, master: master.key, clocks: clocks, log: log), in: store)
+                acknowledgements: events.sharedAcknowledgements, passwords: passwords, auditKey: auditKey, signer: signer,
+                master: master.key, clocks: clocks, log: log), in: store)
         return Daemon.Rooms(
             store: store, services: services, door: RequestDoor(), gate: gate, signer: signer, refusals: refusals, workers: workers,
             routes: routes, droppedAtLoad: loaded.ring.droppedRetiring, sharing: sharing)

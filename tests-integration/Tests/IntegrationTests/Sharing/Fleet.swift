@@ -12,15 +12,23 @@ struct Fleet: Sendable {
     ]
 
     /// Makes the directories one after the other, so that the first founds, and starts a daemon on each.
-    static func start(_ count: Int, in world: World) async throws -> Fleet {
-        let redis = try await RedisProcess.start(in: world)
+    ///
+    /// - Parameters:
+    ///   - redis: where they meet; a server of their own if nil.
+    ///   - address: where the daemon of that number finds it; the server itself if nil.
+    ///   - environment: what is set of them besides.
+    static func start(
+        _ count: Int, in world: World, meeting redis: RedisProcess? = nil, at address: (Int) -> String? = { _ in nil },
+        environment: [String: String] = [:], clock: MovingClock? = nil
+    ) async throws -> Fleet {
+        let server: RedisProcess = if let redis { redis } else { try await RedisProcess.start(in: world) }
         let worlds = (0..<count).map { World(world, dataDirectory: world.path("data-\($0)")) }
         var daemons: [DaemonProcess] = []
-        for world in worlds {
-            try await world.waiaas("init --join \(redis.url)").succeeded()
-            daemons.append(try await world.start(environment: settings))
+        for (number, world) in worlds.enumerated() {
+            try await world.waiaas("init --join \(address(number) ?? server.url)").succeeded()
+            daemons.append(try await world.start(environment: settings.merging(environment) { $1 }, clock: clock))
         }
-        return Fleet(redis: redis, worlds: worlds, daemons: daemons)
+        return Fleet(redis: server, worlds: worlds, daemons: daemons)
     }
 
     /// Waits until every daemon says the same of a token.

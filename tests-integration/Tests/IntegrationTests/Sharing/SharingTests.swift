@@ -5,10 +5,13 @@ import WaiaasCore
 
 @Suite("Several daemons, one truth")
 struct SharingTests {
+    /// How many come together on an empty server.
+    private static let many = 8
+
     @Test func `directories that are made together on an empty server have one truth, and one key of each ring`() async throws {
         try await World.inside(isInitialised: false) { world in
             let redis = try await RedisProcess.start(in: world)
-            let worlds = (0..<4).map { World(world, dataDirectory: world.path("data-\($0)")) }
+            let worlds = (0..<Self.many).map { World(world, dataDirectory: world.path("data-\($0)")) }
             let made = try await withThrowingTaskGroup(of: CommandResult.self) { group in
                 for world in worlds { group.addTask { try await world.waiaas("init --join \(redis.url) --json").succeeded() } }
                 return try await group.reduce(into: []) { $0.append($1) }
@@ -21,13 +24,25 @@ struct SharingTests {
                 for world in worlds { group.addTask { try await world.start() } }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
-            var keySets: Set<String> = []
-            for daemon in daemons { keySets.insert(try await daemon.keySet().text) }
-            #expect(keySets.count == 1)
+            // What each of them signs with, publishes and hands out.
+            var keys: [String: Set<String>] = [:]
+            for daemon in daemons {
+                try await eventually("all have made what they make at their start") {
+                    try await daemon.auditNames().count { $0 == "DAEMON_STARTED" } == Self.many
+                }
+                keys["session", default: []].insert(try await daemon.socket.call(GetSecrets.self, as: daemon.operator).current.kid.text)
+                keys["user", default: []].insert(try await daemon.keySet().text)
+                let events = try await daemon.socket.call(GetEventStatus.self, as: daemon.operator)
+                keys["event", default: []].formUnion(events.keys.map(\.kid.text))
+                let audit = try await daemon.socket.call(ListKeys.self, RingPath(ring: .audit), as: daemon.operator)
+                keys["audit", default: []].formUnion(audit.keys.map(\.kid.text))
+            }
+            #expect(keys.mapValues(\.count) == ["session": 1, "user": 1, "event": 1, "audit": 1], "\(keys)")
             let names = try await daemons[0].auditNames()
             #expect(names.count { $0 == "USER_KEY_ROTATED" } == 1)
             #expect(names.count { $0 == "EVENT_KEY_MADE" } == 1)
-            #expect(names.count { $0 == "DAEMON_STARTED" } == 4)
+            #expect(names.count { $0 == "DAEMON_STARTED" } == Self.many)
+            #expect(try await worlds[Self.many - 1].waiaas("audit verify").succeeded().output.contains("whole"))
         }
     }
 
@@ -152,6 +167,27 @@ struct SharingTests {
             #expect(try await again.verdict(on: grant.token) == "200 current")
             #expect(try await again.verdict(on: later.token) == "200 current")
             #expect(try await again.auditNames().suffix(3).contains("SHARING_CHANGED"))
+        }
+    }
+
+    @Test func `a master password that is changed at one daemon holds at the others at once, and for who joins ten seconds later`()
+        async throws
+    {
+        try await World.inside(isInitialised: false) { world in
+            let fleet = try await Fleet.start(2, in: world)
+            let new = world.path("password-new")
+            try Files.write("canary-of-another-password\n", to: new)
+            try await fleet.worlds[0].waiaas("password change --new-password-file \(new)").succeeded()
+            try await eventually("it holds there", within: .seconds(5)) {
+                try await fleet.worlds[1].waiaas("agent list", passwordFile: new).exit == .code(0)
+            }
+            try await fleet.worlds[1].waiaas("agent list").exited(4)
+            let late = World(world, dataDirectory: world.path("late"))
+            try await eventually("it holds for who joins", within: .seconds(15)) {
+                try await late.waiaas("init --join \(fleet.redis.url)", passwordFile: new).exit == .code(0)
+            }
+            let other = World(world, dataDirectory: world.path("other"))
+            try await other.waiaas("init --join \(fleet.redis.url)").exited(4)
         }
     }
 }

@@ -32,6 +32,8 @@ public enum StateName: String, Sendable, CaseIterable {
     case eventRingEpoch = "event_ring_epoch"
     /// The event keys, the rotation and the consumers, sealed together, in hex.
     case eventRing = "event_ring"
+    /// What consumers of event keys said they have loaded, sealed, in hex; only where several daemons share it.
+    case eventAcknowledgements = "event_acknowledgements"
     /// The audit ring's private half, sealed, in hex.
     case auditKey = "audit_key"
 }

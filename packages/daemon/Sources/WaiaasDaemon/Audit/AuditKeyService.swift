@@ -25,8 +25,10 @@ struct AuditKeyService: Sendable {
     /// The file gets checkpoint and public half before the new key signs anything there; if it cannot be written they wait for it.
     func rotate(for caller: Caller) async throws -> Rotation {
         try await signer.inTurn {
-            let (before, next) = (key.current, try AuditKey.generate())
+            let next = try AuditKey.generate()
             let (checkpoint, publicKey) = try await store.writeAlone { [self] transaction in
+                // In the writer's turn: another daemon may have rotated it a moment ago.
+                let before = key.current
                 let now = clocks.now.wall
                 let head = try transaction.auditHead()
                 let isSigned = try transaction.newestAuditCheckpoint()?.sequence == head.sequence

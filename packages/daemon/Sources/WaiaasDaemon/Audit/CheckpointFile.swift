@@ -38,8 +38,8 @@ final class CheckpointFile: Sendable {
         }
     }
 
-    /// Moves a file aside whose checkpoints no longer fit the database: whoever keeps copies can compare.
-    static func setAside(_ path: String, at time: WallTime) {
+    /// Moves it aside where its checkpoints may no longer fit the database; whoever keeps copies can compare. The next line begins another.
+    func setAside(at time: WallTime) {
         // Where it cannot be moved the next start names what does not fit.
         rename(path, "\(path).before-merge-\(time.milliseconds)")
     }

@@ -11,6 +11,8 @@ final class CheckpointSigner: Sendable {
         var signedAt: ContinuousTime
         /// What stands in the table and not yet in the file: appended in order, so that none is ever missing between two others.
         var unwritten: [AuditLine] = []
+        /// Whether the file may hold checkpoints of records that were taken back: it is begun anew with what is unwritten.
+        var isFileOutdated = false
         var isSigning = false
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
@@ -54,6 +56,16 @@ final class CheckpointSigner: Sendable {
     /// Takes note of lines that the file is to have before anything that is signed later.
     func queue(_ lines: [AuditLine]) { state.withLock { $0.unwritten += lines } }
 
+    /// Records that were signed here were taken back, for others went on without them: the file is begun anew.
+    ///
+    /// - Parameter lines: all keys and checkpoints that there are now.
+    func beginAgain(with lines: [AuditLine], head: Int64, signedThrough: Int64) {
+        state.withLock { state in
+            (state.head, state.signedThrough) = (head, signedThrough)
+            (state.unwritten, state.isFileOutdated) = (lines, true)
+        }
+    }
+
     /// The number of the last record.
     var lastRecord: Int64 { state.withLock { $0.head } }
 
@@ -70,7 +82,8 @@ final class CheckpointSigner: Sendable {
         state.withLock { state in
             let new = state.head - state.signedThrough
             let isWaiting = new > 0 || !state.unwritten.isEmpty
-            return new >= AuditCheckpoint.everyRecords || (isWaiting && now - state.signedAt >= AuditCheckpoint.everySpan)
+            return state.isFileOutdated || new >= AuditCheckpoint.everyRecords
+                || (isWaiting && now - state.signedAt >= AuditCheckpoint.everySpan)
         }
     }
 
@@ -135,10 +148,21 @@ final class CheckpointSigner: Sendable {
 
     /// Appends what the file lacks. What a full disk kept out of it comes with the next signature; what a crash did, with the next start.
     private func completeFile() async throws {
-        while let next = state.withLock({ $0.unwritten.first }) {
+        while let next = nextLine() {
             try await file.appendAside(next)
-            state.withLock { _ = $0.unwritten.removeFirst() }
+            // Unless all of it became outdated meanwhile.
+            state.withLock { if !$0.isFileOutdated { $0.unwritten.removeFirst() } }
         }
+    }
+
+    /// The next line that the file lacks. Only who has the turn asks for it.
+    private func nextLine() -> AuditLine? {
+        let isOutdated = state.withLock { state in
+            defer { state.isFileOutdated = false }
+            return state.isFileOutdated
+        }
+        if isOutdated { file.setAside(at: clocks.now.wall) }
+        return state.withLock { $0.unwritten.first }
     }
 
     private func begin() -> Bool {

@@ -13,5 +13,7 @@ struct NewEventEpoch {
         state.ring = EventRing(epoch: epoch, active: ring.active, staged: ring.staged, retirees: ring.retirees)
         state.isRestored = true
         try storage.save(state, to: transaction)
+        // What consumers said on the backup's day tells nothing of today.
+        try transaction.setState(.eventAcknowledgements, to: nil)
     }
 }

@@ -7,6 +7,8 @@ struct EventRooms: Sendable {
     let service: EventService
     let consumers: EventConsumerService
     let rotator: EventRotator
+    /// What consumers said to any of the daemons that share their state.
+    let sharedAcknowledgements: SharedAcknowledgements
     /// How long the key before goes on verifying where nothing else is asked for.
     let window: Duration
     /// How long a step may take.
@@ -53,7 +55,7 @@ struct EventRooms: Sendable {
             let entry = consumers.acknowledgements.entry(of: consumer.name)
             let isCurrent = entry.map { $0.loaded.first == ring.active.kid && wanted.isSubset(of: $0.loaded) }
             return EventConsumerState(
-                name: consumer.name, roles: consumer.roles.sorted(), loaded: entry?.loaded, seenAt: entry?.at.wall,
+                name: consumer.name, roles: consumer.roles.sorted(), loaded: entry?.loaded, seenAt: entry?.at,
                 isCurrent: consumer.roles.contains(.keys) ? isCurrent ?? false : nil)
         }
     }

@@ -27,6 +27,7 @@ final class ForeignInbox: Sendable {
                 defer { state.waiting = ForeignChanges() }
                 return state.waiting
             }
+            follower.begin(from: transaction)
             if !waiting.isEmpty { follower.take(waiting, from: transaction) }
         } committed: { _ in
         }

@@ -11,6 +11,7 @@ struct MemoryFollower: Sendable {
     let users: Opening.UserRooms
     let panels: PanelService
     let events: EventService
+    let acknowledgements: SharedAcknowledgements
     let passwords: MasterPasswordGate
     let auditKey: Snapshot<AuditKey>
     let signer: CheckpointSigner
@@ -18,10 +19,21 @@ struct MemoryFollower: Sendable {
     let clocks: Clocks
     let log: Log
 
+    /// Takes over at the start what is kept for daemons that share only.
+    func begin(from store: any StoreReading) {
+        attempt("acknowledgements") { try acknowledgements.takeOver(from: store) }
+    }
+
     /// Takes over what changed. What cannot be read stays as it was, and is logged: the store names the damage when it is asked.
     func take(_ changes: ForeignChanges, from store: any StoreReading) {
         attempt("keys") { try takeStates(changes.states, from: store) }
-        attempt("audit log") { if !changes.tables.isDisjoint(with: ["audit_log", "audit_checkpoints"]) { try takeAudit(from: store) } }
+        attempt("audit log") {
+            if changes.isRewritten {
+                try takeAuditAnew(from: store)
+            } else if !changes.tables.isDisjoint(with: ["audit_log", "audit_checkpoints"]) {
+                try takeAudit(from: store)
+            }
+        }
         attempt("clients") {
             if changes.tables.contains("oauth_clients") { users.clients.table.replace(with: try store.oauthClients()) }
         }
@@ -38,21 +50,30 @@ struct MemoryFollower: Sendable {
         if states.contains(.auditKey) {
             let next = try AuditKey.load(from: store, sealedBy: master)
             if next.kid != auditKey.current.kid {
-                // The file gets the public half before anything that the key signs here.
-                if let half = try store.auditPublicKeys().last { signer.queue([.key(half)]) }
+                // The file gets the public halves before anything that the key signs here; there may have been several rotations.
+                let halves = try store.auditPublicKeys()
+                let known = halves.lastIndex { $0.kid == auditKey.current.kid }
+                signer.queue(halves.suffix(from: known.map { $0 + 1 } ?? 0).map { .key($0) })
                 auditKey.replace(with: next)
             }
         }
         if states.contains(.sessionRingEpoch) { try secrets.takeOver(from: store) }
         if states.contains(.userRingEpoch) { try users.keys.takeOver(from: store) }
         if states.contains(.eventRingEpoch) { try events.takeOver(from: store) }
+        if states.contains(.eventAcknowledgements) { try acknowledgements.takeOver(from: store) }
     }
 
     private func takeAudit(from store: any StoreReading) throws {
-        for checkpoint in try store.auditCheckpoints(after: signer.signedThrough, limit: 1_000) {
-            signer.queue([.checkpoint(checkpoint)])
-        }
+        signer.queue(try store.auditCheckpoints(after: signer.signedThrough, limit: .max).map { .checkpoint($0) })
         signer.noteElsewhere(head: try store.auditHead().sequence, signedThrough: try store.newestAuditCheckpoint()?.sequence ?? 0)
+    }
+
+    /// The chain's end is another one than this daemon had made.
+    private func takeAuditAnew(from store: any StoreReading) throws {
+        let lines: [AuditLine] =
+            try store.auditPublicKeys().map { .key($0) } + store.auditCheckpoints(after: 0, limit: .max).map { .checkpoint($0) }
+        signer.beginAgain(
+            with: lines, head: try store.auditHead().sequence, signedThrough: try store.newestAuditCheckpoint()?.sequence ?? 0)
     }
 
     private func takeRows(_ changes: ForeignChanges, from store: any StoreReading) throws {

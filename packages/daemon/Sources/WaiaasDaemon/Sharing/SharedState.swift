@@ -32,13 +32,14 @@ final class SharedState: Sendable {
     /// - Parameters:
     ///   - changed: takes over into memory what others changed.
     ///   - happened: hears what happened to the log.
+    ///   - replacing: hears that entries of this store are about to be taken back.
     func follow(
         with store: SQLiteStore, changed: @escaping @Sendable (ForeignChanges, any StoreReading) -> Void,
-        happened: @escaping @Sendable (LogIncident) -> Void
+        happened: @escaping @Sendable (LogIncident) -> Void, replacing: @escaping @Sendable () -> Void = {}
     ) async throws {
         guard let sealer else { throw StoreError.shared }
         try log.connect()
-        try await store.follow(Sharing(log: log, sealing: sealer, changed: changed, happened: happened))
+        try await store.follow(Sharing(log: log, sealing: sealer, changed: changed, happened: happened, replacing: replacing))
     }
 
     /// Begins to hear what others enter.

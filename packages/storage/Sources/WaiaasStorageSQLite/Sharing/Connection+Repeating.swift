@@ -7,14 +7,14 @@ enum Repetition {
     case exact
     /// They take back what they did.
     case inverted
-    /// What fits is done, what contradicts a row is left out; whole tables may be left out too.
+    /// What fits is done, what contradicts a row is left out, but for what takes a right away; whole tables may be left out too.
     case fitting(leavingOut: Set<String>)
 }
 
 extension Connection {
     /// Repeats what a ``ChangeRecorder`` recorded, inside the transaction that is open. Triggers do not fire: what they did is among it.
     ///
-    /// - Returns: how many changes of rows were left out.
+    /// - Returns: how many changes of rows were left out, whole or in part.
     @discardableResult
     func apply(_ changes: [UInt8], _ repetition: Repetition = .exact) throws(StoreError) -> Int {
         guard !changes.isEmpty else { return 0 }
@@ -31,6 +31,7 @@ extension Connection {
             }
         }
         guard code == SQLITE_OK else { throw error(code, during: "repeat the changes of another store") }
+        for restriction in meeting.restrictions { try restriction.apply(on: self) }
         return meeting.leftOut
     }
 }
@@ -40,6 +41,7 @@ private struct Meeting {
     let isFitting: Bool
     let tables: Set<String>
     var leftOut = 0
+    var restrictions: [Restriction] = []
 
     init(_ repetition: Repetition) {
         switch repetition {
@@ -58,12 +60,18 @@ private struct Meeting {
 
     static let meets: RowQuestion = { context, kind, change in
         guard let meeting = context?.assumingMemoryBound(to: Meeting.self) else { return SQLITE_CHANGESET_ABORT }
-        var (table, columns, operation, isIndirect) = (UnsafePointer<CChar>?.none, Int32(0), Int32(0), Int32(0))
-        if kind != SQLITE_CHANGESET_FOREIGN_KEY { sqlite3changeset_op(change, &table, &columns, &operation, &isIndirect) }
+        // Rows without the row they belong to are found when everything was repeated.
+        if kind == SQLITE_CHANGESET_FOREIGN_KEY { return meeting.pointee.isFitting ? SQLITE_CHANGESET_OMIT : SQLITE_CHANGESET_ABORT }
+        let row = RecordedRow(change)
         // A row that went with the one it belongs to is gone already.
-        if kind == SQLITE_CHANGESET_NOTFOUND, operation == SQLITE_DELETE { return SQLITE_CHANGESET_OMIT }
+        if kind == SQLITE_CHANGESET_NOTFOUND, row.isRemoved { return SQLITE_CHANGESET_OMIT }
         guard meeting.pointee.isFitting else { return SQLITE_CHANGESET_ABORT }
-        meeting.pointee.leftOut += 1
+        // What was removed stays removed, whatever was done to it elsewhere.
+        if kind == SQLITE_CHANGESET_DATA, row.isRemoved { return SQLITE_CHANGESET_REPLACE }
+        if row.isUpdated, let restriction = Restriction(row) { meeting.pointee.restrictions.append(restriction) }
+        // An agent's sessions are counted anew.
+        let isCount = row.table == "agents" && row.isUpdated && !RecordedRow.agentFacts.contains { row.changes($0) }
+        meeting.pointee.leftOut += isCount ? 0 : 1
         return SQLITE_CHANGESET_OMIT
     }
 }

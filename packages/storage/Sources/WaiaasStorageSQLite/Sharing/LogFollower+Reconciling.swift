@@ -2,9 +2,6 @@ import WaiaasCore
 
 /// What to do when the log does not simply go on behind the store's own place.
 extension LogFollower {
-    /// Tables that are one chain: records that were made apart cannot be put into one.
-    private static let chains: Set<String> = ["audit_log", "audit_checkpoints", "audit_keys"]
-
     /// Makes log and store fit together again.
     ///
     /// - Parameter text: the log's end as it was found.
@@ -103,61 +100,5 @@ extension LogFollower {
         }
         if isRepaired { sharing.happened(.refused(sequence: sequence < 0 ? position.sequence + 1 : sequence + 1)) }
         return ForeignChanges()
-    }
-
-    /// The log lost entries of this store, and others went on without them: takes its own back, repeats theirs, and enters its own again
-    /// behind them as far as they fit.
-    private func merge(_ theirs: [Opened], behind fork: LogHead, end: String) throws(StoreError) -> ForeignChanges {
-        let own = try open(try journal.entries(after: fork.sequence).map(\.bytes), behind: fork)
-        guard let last = theirs.last?.head else { return ForeignChanges() }
-        var touched: Set<String> = []
-        for entry in theirs { touched.formUnion(try ForeignChanges(recorded: entry.changes).tables) }
-        // A key ring is several rows that are sealed together: of two that went on apart only one can be taken.
-        let skipped = Self.chains.union(touched.contains("system_state") ? ["system_state"] : [])
-        var (isEntered, leftOut) = (true, 0)
-        try connection.run("BEGIN IMMEDIATE")
-        do throws(StoreError) {
-            for entry in own.reversed() { try connection.apply(entry.changes, .inverted) }
-            try journal.forget(after: fork.sequence)
-            for entry in theirs {
-                try connection.apply(entry.changes)
-                try journal.note(entry.sealed, at: entry.head)
-            }
-            let recorder = try ChangeRecorder(on: connection)
-            for entry in own { leftOut += try connection.apply(entry.changes, .fitting(leavingOut: skipped)) }
-            try connection.run(
-                """
-                UPDATE agents SET live_sessions =
-                    (SELECT count(*) FROM sessions WHERE agent_id = agents.id AND holds_place = 1)
-                WHERE live_sessions <> (SELECT count(*) FROM sessions WHERE agent_id = agents.id AND holds_place = 1)
-                """)
-            let changes = try recorder.changes()
-            if !changes.isEmpty {
-                let sealed = try sharing.sealing.seal(Entry(changes).bytes, behind: last)
-                isEntered = try sharing.log.enter(
-                    [NumberedEntry(sequence: sealed.head.sequence, bytes: sealed.entry)], ifEndIs: end, end: sealed.head)
-                try journal.note(sealed.entry, at: sealed.head)
-            }
-            try connection.run(isEntered ? "COMMIT" : "ROLLBACK")
-        } catch {
-            if !connection.isIdle { try connection.run("ROLLBACK") }
-            throw error
-        }
-        guard isEntered else { return ForeignChanges() }
-        position = try journal.position() ?? position
-        sharing.happened(.merged(entries: own.count, rowsLeftOut: leftOut))
-        return .everything
-    }
-}
-
-extension ForeignChanges {
-    /// Everything may be different.
-    fileprivate static var everything: ForeignChanges {
-        var all = ForeignChanges()
-        all.isWholesale = true
-        all.states = Set(StateName.allCases)
-        all.tables = ["agents", "sessions", "users", "refresh_families", "oauth_clients", "lockouts", "user_sessions", "public_sessions"]
-        all.tables.formUnion(["system_state", "audit_log", "audit_checkpoints", "audit_keys"])
-        return all
     }
 }

@@ -16,6 +16,8 @@ public struct ForeignChanges: Equatable, Sendable {
     public var tables: Set<String> = []
     /// Whether more rows changed than are worth naming: everything has to be read.
     public var isWholesale = false
+    /// Whether what this store had committed was taken back and made again: records that it had may be others now.
+    public var isRewritten = false
 
     /// How many rows are named at most.
     public static let named = 10_000
@@ -36,6 +38,7 @@ public struct ForeignChanges: Equatable, Sendable {
         states.formUnion(other.states)
         tables.formUnion(other.tables)
         isWholesale = isWholesale || other.isWholesale
+        isRewritten = isRewritten || other.isRewritten
         let most = max(sessions.count, agents.count, users.count, families.count, panels.count)
         if isWholesale || most > Self.named { (sessions, agents, users, families, panels) = ([], [], [], [], []) }
         if most > Self.named { isWholesale = true }
@@ -51,8 +54,8 @@ public enum LogIncident: Equatable, Sendable {
     /// The log held something at this place that none of ours made; it was replaced by what this store knows.
     case refused(sequence: Int64)
     /// The log had lost entries of this store and others had gone on without them: they were merged behind the others' as far as
-    /// they did not contradict them.
-    case merged(entries: Int, rowsLeftOut: Int)
+    /// they did not contradict them. Rows, records of the audit log and rings of keys that were left out are told.
+    case merged(entries: Int, rowsLeftOut: Int, recordsLeftOut: Int, ringsLeftOut: [String])
 
     /// What happened, in words.
     public var sentence: String {
@@ -60,8 +63,10 @@ public enum LogIncident: Equatable, Sendable {
         case .foundedAgain(let sequence): "it was empty or an older one; it begins again with what is known here, up to entry \(sequence)"
         case .completed(let count): "it had lost its newest entries; \(count) are in it again"
         case .refused(let sequence): "entry \(sequence) was made by nobody who has the key; it was replaced"
-        case .merged(let entries, let rows):
-            "it had lost \(entries) entries and others went on without them; they were merged, \(rows) rows were left out"
+        case .merged(let entries, let rows, let records, let rings):
+            "it had lost \(entries) entries and others went on without them; they were merged; left out were \(rows) rows, "
+                + "\(records) records of the audit log"
+                + (rings.isEmpty ? "" : ", and \(rings.joined(separator: ", ")), which others changed too: change it again")
         }
     }
 
