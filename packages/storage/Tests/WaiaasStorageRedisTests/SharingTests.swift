@@ -9,59 +9,8 @@ import WaiaasTestSupport
 @Suite(.serialized) struct SharingTests {
     private static let server = Result { try RedisServer() }
 
-    /// Two stores of one truth, with an agent in it.
-    private struct Pair {
-        let first: SharedStore
-        let second: SharedStore
-        let agent: Agent
-        let sample = Sample()
-        /// A look at the log beside those of the stores.
-        let aside: RedisLog
-        let raw: RedisConnection
-        let keys: RedisKeys
-
-        init(_ prefix: String = #function, on server: RedisServer, hears: Bool = true) async throws {
-            first = try await SharedStore(on: server, prefix, hears: hears)
-            second = try await SharedStore(on: server, prefix, joining: first, hears: hears)
-            let agent = try sample.agent("robot")
-            self.agent = agent
-            raw = try server.raw()
-            aside = try server.log(prefix)
-            try aside.connect()
-            keys = RedisKeys(prefix: prefix)
-            try await first.store.write { _ = try $0.insert(agent) }
-            try await second.settle()
-        }
-
-        /// A session, made through a store.
-        func session(through store: SharedStore) async throws -> Session {
-            let session = sample.session(of: agent.id)
-            try await store.store.write { transaction in
-                _ = try transaction.claimSessionPlace(for: session.agentID, limit: 100, at: Sample.start)
-                try transaction.insert(session)
-            }
-            return session
-        }
-
-        /// What both hold of a session.
-        func both(_ id: SessionID) async throws -> [Session?] {
-            try await first.settle()
-            try await second.settle()
-            return [try await first.store.read { try $0.session(id) }, try await second.store.read { try $0.session(id) }]
-        }
-
-        /// Takes the newest entries out of the log, as a server does that lost them.
-        func lose(_ count: Int64) throws {
-            let end = try LogHead(text: try raw.ask("GET", keys.end).text ?? "").orThrow("no end")
-            let log = try aside.page(after: end.sequence - count - 1, limit: 1)
-            let last = try Digest256(bytes: Array(try log.entries.first.orThrow("no entry").prefix(32))).orThrow("no digest")
-            for number in (end.sequence - count + 1)...end.sequence { _ = try raw.ask("HDEL", keys.log, String(number)) }
-            _ = try raw.ask("SET", keys.end, LogHead(sequence: end.sequence - count, digest: last).text)
-        }
-    }
-
     @Test func `what one changes the other is told by rows`() async throws {
-        let pair = try await Pair(on: try Self.server.get())
+        let pair = try await SharedPair(on: try Self.server.get())
         let session = try await pair.session(through: pair.first)
         try await pair.second.settle()
         try await pair.first.store.write { try $0.setState(.auditKey, to: "x") }
@@ -75,7 +24,7 @@ import WaiaasTestSupport
     }
 
     @Test func `of changes that meet each is made of the one before`() async throws {
-        let pair = try await Pair(on: try Self.server.get())
+        let pair = try await SharedPair(on: try Self.server.get())
         try await pair.first.store.write { try $0.setState(.keySetAge, to: "0") }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<200 {
@@ -96,7 +45,7 @@ import WaiaasTestSupport
     }
 
     @Test func `a refusal is made of the truth, not of what was not heard yet`() async throws {
-        let pair = try await Pair(on: try Self.server.get())
+        let pair = try await SharedPair(on: try Self.server.get())
         let other = try pair.sample.agent("other")
         try await pair.first.store.write { _ = try $0.insert(other) }
         let found = try await pair.second.store.write { try $0.agent(other.id) }
@@ -104,9 +53,11 @@ import WaiaasTestSupport
     }
 
     @Test func `whoever has its log taken away founds it again, and the others go on`() async throws {
-        let pair = try await Pair(on: try Self.server.get())
+        let pair = try await SharedPair(on: try Self.server.get())
         let session = try await pair.session(through: pair.second)
-        for key in [pair.keys.end, pair.keys.log] { _ = try pair.raw.ask("DEL", key) }
+        try await pair.first.settle()
+        // At once, or what is left of it is repaired in between.
+        _ = try pair.raw.ask("DEL", pair.keys.end, pair.keys.log)
         #expect(try await pair.second.store.write { try $0.revoke(session.id, at: Sample.start) })
         let held = try await pair.both(session.id)
         #expect(held.map { $0?.revokedAt } == [Sample.start, Sample.start])
@@ -114,7 +65,7 @@ import WaiaasTestSupport
     }
 
     @Test func `a log that lost its newest entries gets them back from who knows them`() async throws {
-        let pair = try await Pair(on: try Self.server.get())
+        let pair = try await SharedPair(on: try Self.server.get())
         let session = try await pair.session(through: pair.first)
         try await pair.second.settle()
         #expect(try await pair.first.store.write { try $0.revoke(session.id, at: Sample.start) })
@@ -126,7 +77,7 @@ import WaiaasTestSupport
     }
 
     @Test func `nothing that was revoked comes back where the log was lost and others went on`() async throws {
-        let pair = try await Pair(on: try Self.server.get(), hears: false)
+        let pair = try await SharedPair(on: try Self.server.get(), hears: false)
         let session = try await pair.session(through: pair.first)
         try await pair.second.settle()
         #expect(try await pair.first.store.write { try $0.revoke(session.id, at: Sample.start) })
@@ -140,107 +91,8 @@ import WaiaasTestSupport
         #expect(try await pair.second.store.findings() == [])
     }
 
-    @Test func `what takes a right away is made whatever others did to the row`() async throws {
-        let pair = try await Pair(on: try Self.server.get(), hears: false)
-        let (ada, session) = (try pair.sample.user("ada"), try await pair.session(through: pair.first))
-        let client = OAuthClient(
-            id: try OAuthClient.ID("web").orThrow("no name"), secretHash: pair.sample.digest(), createdAt: Sample.start, rotatedAt: nil)
-        try await pair.first.store.write { transaction in
-            _ = try transaction.insert(ada)
-            _ = try transaction.insert(client)
-        }
-        try await pair.second.settle()
-
-        // Two entries that are lost.
-        try await pair.first.store.write { transaction in
-            var disabled = ada
-            disabled.status = .disabled(since: Sample.start + .seconds(1))
-            disabled.tokensNotBefore = Sample.start + .seconds(1)
-            disabled.updatedAt = Sample.start + .seconds(1)
-            try transaction.update(disabled)
-            _ = try transaction.removeClient(client.id)
-        }
-        try await pair.first.store.write { transaction in
-            var agent = pair.agent
-            agent.status = .suspended(since: Sample.start + .seconds(1), reason: "leak")
-            try transaction.updateStatus(of: agent)
-            _ = try transaction.revoke(session.id, at: Sample.start + .seconds(1))
-        }
-        try pair.lose(2)
-
-        // What the other does meanwhile, to the same rows.
-        try await pair.second.store.write { transaction in
-            var changed = ada
-            changed.passwordHash = "$argon2id$other"
-            changed.tokensNotBefore = Sample.start + .seconds(9)
-            changed.updatedAt = Sample.start + .seconds(9)
-            try transaction.update(changed)
-            var rotated = client
-            rotated.secretHash = pair.sample.digest()
-            _ = try transaction.updateSecret(of: rotated)
-        }
-        _ = try await pair.session(through: pair.second)
-        for store in [pair.first, pair.second] { try await store.settle() }
-        for store in [pair.first.store, pair.second.store] {
-            let user = try await store.read { try $0.user(ada.id) }
-            #expect(user?.status == .disabled(since: Sample.start + .seconds(1)))
-            #expect(user?.tokensNotBefore == Sample.start + .seconds(9))
-            #expect(user?.passwordHash == "$argon2id$other")
-            #expect(try await store.read { try $0.agent(pair.agent.id)?.status.isSuspended } == true)
-            #expect(try await store.read { try $0.session(session.id)?.revokedAt } == Sample.start + .seconds(1))
-            #expect(try await store.read { try $0.oauthClients() } == [])
-            #expect(try await store.findings() == [])
-        }
-        // Of Ada's row and of the agent's the rest is as the other has it.
-        #expect(pair.first.incidents == [.merged(entries: 2, rowsLeftOut: 2, recordsLeftOut: 0, ringsLeftOut: [])])
-    }
-
-    @Test func `of two rings that went on apart one is taken whole, and it is told; what went on alone is kept`() async throws {
-        let pair = try await Pair(on: try Self.server.get(), hears: false)
-        let session: [StateName] = [.jwtSecretCurrent, .jwtSecretPrevious, .jwtSecretRotatedAt, .sessionRingEpoch]
-        try await pair.first.store.write { transaction in
-            for name in [StateName.jwtSecretCurrent, .sessionRingEpoch, .userRing, .userRingEpoch] {
-                try transaction.setState(name, to: "0")
-            }
-        }
-        try await pair.second.settle()
-        try await pair.first.store.write { transaction in
-            for name in session + [.userRing, .userRingEpoch] { try transaction.setState(name, to: "first") }
-        }
-        try pair.lose(1)
-        // A cut: there is no previous one.
-        try await pair.second.store.write { transaction in
-            for name in [StateName.jwtSecretCurrent, .sessionRingEpoch] { try transaction.setState(name, to: "second") }
-        }
-        for store in [pair.first, pair.second] { try await store.settle() }
-        for store in [pair.first.store, pair.second.store] {
-            #expect(try await store.read { store in try session.map { try store.state($0) } } == ["second", nil, nil, "second"])
-            #expect(try await store.read { try $0.state(.userRing) } == "first")
-        }
-        #expect(
-            pair.first.incidents == [.merged(entries: 1, rowsLeftOut: 2, recordsLeftOut: 0, ringsLeftOut: ["the session secret"])])
-    }
-
-    @Test func `a row whose owner was left out goes with it, and the store goes on`() async throws {
-        let pair = try await Pair(on: try Self.server.get(), hears: false)
-        let (mine, theirs) = (try pair.sample.agent("twin"), try pair.sample.agent("twin"))
-        let session = pair.sample.session(of: mine.id)
-        try await pair.first.store.write { transaction in
-            _ = try transaction.insert(mine)
-            _ = try transaction.claimSessionPlace(for: mine.id, limit: 100, at: Sample.start)
-            try transaction.insert(session)
-        }
-        try pair.lose(1)
-        try await pair.second.store.write { _ = try $0.insert(theirs) }
-        #expect(try await pair.both(session.id) == [nil, nil])
-        let later = try await pair.session(through: pair.first)
-        #expect(try await pair.both(later.id) == [later, later])
-        #expect(pair.first.incidents == [.merged(entries: 1, rowsLeftOut: 2, recordsLeftOut: 0, ringsLeftOut: [])])
-        for store in [pair.first.store, pair.second.store] { #expect(try await store.findings() == []) }
-    }
-
     @Test func `of more rows than are worth naming the single values are named all the same`() async throws {
-        let pair = try await Pair(on: try Self.server.get())
+        let pair = try await SharedPair(on: try Self.server.get())
         let sessions = (0...ForeignChanges.named).map { _ in pair.sample.session(of: pair.agent.id) }
         try await pair.first.store.write { transaction in
             for session in sessions { try transaction.insert(session) }
@@ -253,7 +105,7 @@ import WaiaasTestSupport
 
     @Test(arguments: ["garbage", "replay", "end", "kind", "edited"])
     func `OPS-07: what somebody else writes into the log is refused, told, and replaced`(attack: String) async throws {
-        let pair = try await Pair("hostile \(attack)", on: try Self.server.get())
+        let pair = try await SharedPair("hostile \(attack)", on: try Self.server.get())
         let session = try await pair.session(through: pair.first)
         #expect(try await pair.first.store.write { try $0.revoke(session.id, at: Sample.start) })
         try await pair.second.settle()
@@ -287,7 +139,7 @@ import WaiaasTestSupport
 
     @Test func `another truth under the same name is not followed, and not touched`() async throws {
         let server = try Self.server.get()
-        let pair = try await Pair(on: server)
+        let pair = try await SharedPair(on: server)
         let end = try pair.raw.ask("GET", pair.keys.end)
         let prefix = #function
         await #expect(throws: StoreError.self) { _ = try await SharedStore(on: server, prefix) }
@@ -295,7 +147,7 @@ import WaiaasTestSupport
     }
 
     @Test func `a store that shares a log and does not follow it only reads`() async throws {
-        let pair = try await Pair(on: try Self.server.get())
+        let pair = try await SharedPair(on: try Self.server.get())
         let directory = pair.second.directory
         try await pair.first.store.snapshot(to: directory, name: "alone.db")
         let store = try SQLiteStore.open(path: directory + "/alone.db", backups: directory)

@@ -5,7 +5,7 @@ import WaiaasCore
 ///
 /// One signature at a time; under load it covers whatever has come since, so it cannot fall behind.
 final class CheckpointSigner: Sendable {
-    private struct State {
+    struct State {
         var signedThrough: Int64
         var head: Int64
         var signedAt: ContinuousTime
@@ -17,7 +17,7 @@ final class CheckpointSigner: Sendable {
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let state: Mutex<State>
+    let state: Mutex<State>
     private let key: Snapshot<AuditKey>
     private let file: CheckpointFile
     private let clocks: Clocks
@@ -44,27 +44,6 @@ final class CheckpointSigner: Sendable {
 
     /// The last record that a checkpoint covers.
     var signedThrough: Int64 { state.withLock { $0.signedThrough } }
-
-    /// Other daemons have appended records, and may have signed them.
-    func noteElsewhere(head: Int64, signedThrough: Int64) {
-        state.withLock { state in
-            state.head = max(state.head, head)
-            state.signedThrough = max(state.signedThrough, signedThrough)
-        }
-    }
-
-    /// Takes note of lines that the file is to have before anything that is signed later.
-    func queue(_ lines: [AuditLine]) { state.withLock { $0.unwritten += lines } }
-
-    /// Records that were signed here were taken back, for others went on without them: the file is begun anew.
-    ///
-    /// - Parameter lines: all keys and checkpoints that there are now.
-    func beginAgain(with lines: [AuditLine], head: Int64, signedThrough: Int64) {
-        state.withLock { state in
-            (state.head, state.signedThrough) = (head, signedThrough)
-            (state.unwritten, state.isFileOutdated) = (lines, true)
-        }
-    }
 
     /// The number of the last record.
     var lastRecord: Int64 { state.withLock { $0.head } }
@@ -147,7 +126,7 @@ final class CheckpointSigner: Sendable {
     }
 
     /// Appends what the file lacks. What a full disk kept out of it comes with the next signature; what a crash did, with the next start.
-    private func completeFile() async throws {
+    func completeFile() async throws {
         while let next = nextLine() {
             try await file.appendAside(next)
             // Unless all of it became outdated meanwhile.
@@ -165,7 +144,7 @@ final class CheckpointSigner: Sendable {
         return state.withLock { $0.unwritten.first }
     }
 
-    private func begin() -> Bool {
+    func begin() -> Bool {
         state.withLock { state in
             guard !state.isSigning else { return false }
             state.isSigning = true
@@ -188,7 +167,7 @@ final class CheckpointSigner: Sendable {
     }
 
     /// Hands the turn to the next who waits.
-    private func end() {
+    func end() {
         let next: CheckedContinuation<Void, Never>? = state.withLock { state in
             guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
             state.isSigning = false

@@ -55,6 +55,8 @@ struct MemoryFollower: Sendable {
                 let known = halves.lastIndex { $0.kid == auditKey.current.kid }
                 signer.queue(halves.suffix(from: known.map { $0 + 1 } ?? 0).map { .key($0) })
                 auditKey.replace(with: next)
+                // At once: a verification that met the new key's signature and not the key would find the log broken.
+                Task { [signer] in await signer.writeQueued() }
             }
         }
         if states.contains(.sessionRingEpoch) { try secrets.takeOver(from: store) }
@@ -74,6 +76,7 @@ struct MemoryFollower: Sendable {
             try store.auditPublicKeys().map { .key($0) } + store.auditCheckpoints(after: 0, limit: .max).map { .checkpoint($0) }
         signer.beginAgain(
             with: lines, head: try store.auditHead().sequence, signedThrough: try store.newestAuditCheckpoint()?.sequence ?? 0)
+        Task { [signer] in await signer.writeQueued() }
     }
 
     private func takeRows(_ changes: ForeignChanges, from store: any StoreReading) throws {
