@@ -9,13 +9,17 @@ extension Client {
     ///
     /// - Parameters:
     ///   - path: the path of the stream.
+    ///   - lastEvent: the id of the event that was seen last, for a stream that broke off (HTML, section 9.2.4).
     ///   - receiver: takes an event, and says whether it wants more.
     /// - Throws: ``ClientError``; `interrupted` if the connection broke.
-    public func watch(path: String, _ receiver: @escaping @Sendable (StreamedEvent) -> Bool) async throws(ClientError) {
+    public func watch(
+        path: String, after lastEvent: String? = nil, _ receiver: @escaping @Sendable (StreamedEvent) -> Bool
+    ) async throws(ClientError) {
         let reader = Mutex(EventReader())
         let isForeign = Mutex(false)
         let request = HTTPRequest(
-            method: "GET", url: address + path, headers: [("Accept", "text/event-stream")], timeout: Self.patience)
+            method: "GET", url: address + path,
+            headers: [("Accept", "text/event-stream")] + (lastEvent.map { [("Last-Event-ID", $0)] } ?? []), timeout: Self.patience)
         let answer: HTTPAnswer
         do {
             answer = try await transport.stream(request) { bytes in

@@ -63,7 +63,7 @@ public struct EventReader: Sendable {
             data += value
             data.append(UInt8(ascii: "\n"))
         case "event": kind = String(decoding: value, as: UTF8.self)
-        case "id": id = String(decoding: value, as: UTF8.self)
+        case "id" where !value.contains(0): id = String(decoding: value, as: UTF8.self)
         default: break
         }
         return nil

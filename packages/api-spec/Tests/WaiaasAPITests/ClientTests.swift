@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import WaiaasAPI
 import WaiaasClient
@@ -47,6 +48,23 @@ struct ClientTests {
         let request = try #require(server.requests.first)
         #expect(request.hasPrefix("POST /v1/admin/rotate-secret?compromised=true&dry_run=true HTTP/1.1\r\n"))
         #expect(request.contains("\r\nContent-Length: 0\r\n") && !request.contains("Content-Type"))
+    }
+
+    @Test func `a stream is asked for from where it broke off`() async throws {
+        let body = "id: 8\ndata: <svg/>\n\n"
+        let answer = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        let server = try ScriptedServer(.loopback, answers: [answer, answer])
+        let client = try Self.client(server)
+        let seen = Mutex<[StreamedEvent]>([])
+        for last in [nil, "8"] {
+            try await client.watch(path: "/stream/build", after: last) { event in
+                seen.withLock { $0.append(event) }
+                return true
+            }
+        }
+        #expect(seen.withLock { $0 } == Array(repeating: StreamedEvent(kind: "message", id: "8", data: "<svg/>"), count: 2))
+        #expect(server.requests.map { $0.contains("\r\nLast-Event-ID: 8\r\n") } == [false, true])
+        #expect(server.requests.allSatisfy { $0.contains("\r\nAccept: text/event-stream\r\n") })
     }
 
     @Test func `a credential goes only to endpoints that take it`() async throws {

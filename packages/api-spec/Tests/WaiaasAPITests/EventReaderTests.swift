@@ -4,10 +4,12 @@ import WaiaasClient
 @Suite("Event stream")
 struct EventReaderTests {
     private static let stream =
-        "retry: 2000\n\n:\n\nid: 7\ndata: <svg>\ndata:  a\ndata\ndata: </svg>\n\nevent: end\r\ndata:\r\n\r\nid: 8\rdata: x\r\r"
+        "retry: 2000\n\n:\n\nid: 7\ndata: <svg>\ndata:  a\ndata\ndata: </svg>\n\nevent: end\r\ndata:\r\n\r\nid: 8\rdata: x\r\rid: 9\0\ndata: y\n\n"
     private static let events = [
         StreamedEvent(kind: "message", id: "7", data: "<svg>\n a\n\n</svg>"), StreamedEvent(kind: "end", id: "7", data: ""),
         StreamedEvent(kind: "message", id: "8", data: "x"),
+        // A number with a zero byte is none: it could not be sent back.
+        StreamedEvent(kind: "message", id: "8", data: "y"),
     ]
 
     @Test(arguments: [1, 2, 3, 7, 1_000]) func `events are the same however the bytes come`(size: Int) throws {

@@ -9,6 +9,7 @@ public struct CommandLineTool: Sendable {
     let doors: any DaemonDoors
     let console: any Console
     let clocks: Clocks
+    let randomness: Randomness
     let pause: @Sendable (Duration) async -> Void
 
     /// A command line.
@@ -18,15 +19,18 @@ public struct CommandLineTool: Sendable {
     ///   - doors: how daemons are called.
     ///   - console: where to print.
     ///   - clocks: now.
+    ///   - randomness: chance, in the pauses before a lost stream is asked for again.
     ///   - pause: waits, between two looks at a daemon that stops.
     public init(
         local: any LocalInstance, doors: any DaemonDoors = ClientDoors(), console: any Console = SystemConsole(),
-        clocks: Clocks = .system, pause: @escaping @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
+        clocks: Clocks = .system, randomness: Randomness = .system,
+        pause: @escaping @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
     ) {
         self.local = local
         self.doors = doors
         self.console = console
         self.clocks = clocks
+        self.randomness = randomness
         self.pause = pause
     }
 

@@ -16,8 +16,9 @@ public protocol DaemonCalls: Sendable {
     ///
     /// - Parameters:
     ///   - path: the path of the stream.
+    ///   - lastEvent: the id of the event that was seen last, for a stream that broke off.
     ///   - receiver: takes an event, and says whether it wants more.
-    func watch(path: String, _ receiver: @escaping @Sendable (StreamedEvent) -> Bool) async throws(ClientError)
+    func watch(path: String, after lastEvent: String?, _ receiver: @escaping @Sendable (StreamedEvent) -> Bool) async throws(ClientError)
 
     /// Replaces the master password; the door's own credential is the present one.
     ///

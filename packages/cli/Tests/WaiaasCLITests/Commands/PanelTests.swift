@@ -1,9 +1,10 @@
 import Synchronization
 import Testing
 import WaiaasAPI
-import WaiaasCLI
+@testable import WaiaasCLI
 import WaiaasClient
 import WaiaasCore
+import WaiaasTestSupport
 
 /// `panel create|update|list|delete`.
 struct PanelTests {
@@ -87,7 +88,7 @@ struct PanelTests {
 
     @Test func `watch prints each picture until the panel ends, or as many as were asked for`() async {
         let pictures = [1, 2].map { StreamedEvent(kind: "message", id: "\($0)", data: "<svg>\n\u{1b}[2J\($0)</svg>") }
-        shell.daemon.stream(pictures[0], pictures[1], StreamedEvent(kind: "end", id: nil, data: ""))
+        shell.daemon.stream(.success(pictures + [Self.end]), .success(pictures))
         #expect(
             await shell.run("panel watch build --user ada")
                 == .said(["<svg>", #"\u{1b}[2J1</svg>"#, "<svg>", #"\u{1b}[2J2</svg>"#], notes: ["the panel has ended"]))
@@ -96,8 +97,83 @@ struct PanelTests {
         #expect(
             await shell.run("panel watch build --count 1 --json") == .printed(#"{"version":"1","svg":"<svg>\n\u001b[2J1</svg>"}"#))
         #expect(shell.daemon.calls.last == "watch /stream/build")
-        shell.daemon.stream(pictures[0])
+    }
+
+    private static let end = StreamedEvent(kind: "end", id: nil, data: "ended")
+
+    private static func picture(_ number: Int) -> StreamedEvent {
+        StreamedEvent(kind: "message", id: "\(number)", data: "<svg>\(number)</svg>")
+    }
+
+    private static let broken = "warning: the stream broke off; waiting for the daemon to come back"
+
+    @Test func `watch comes back after each break, tells it once, and prints no picture twice`() async {
+        let begun = shell.clock.clocks.now.continuous
+        shell.daemon.stream(
+            .success([Self.picture(1)]), .failure(.unreachable(reason: "refused")), .failure(.interrupted(reason: "broken")), .success([]),
+            .success([Self.picture(1), Self.picture(2)]), .failure(.unexpectedAnswer(status: 502, reason: "a proxy")),
+            .success([Self.picture(2), Self.picture(1), Self.end]))
+        // A session of the same id that was made anew begins with version 1.
+        #expect(
+            await shell.run("panel watch build --user ada")
+                == .said(["<svg>1</svg>", "<svg>2</svg>", "<svg>1</svg>"], notes: [Self.broken, Self.broken, "the panel has ended"]))
+        let watches = shell.daemon.calls.filter { $0.hasPrefix("watch") }.map { $0.dropFirst("watch /stream/ada/build".count) }
+        #expect(watches == ["", " after 1", " after 1", " after 1", " after 1", " after 2", " after 2"])
+        // 0.25, 0.5, 1 and 2 seconds, and after it was live again 0.25 and 0.5.
+        #expect(shell.clock.clocks.now.continuous - begun == .milliseconds(4_500))
+    }
+
+    @Test func `a watcher that waits keeps to Retry-After, and tells a program of the wait as one object`() async {
+        let begun = shell.clock.clocks.now.continuous
+        let busy = Problem(.tooManyStreams)
+        shell.daemon.stream(
+            .success([Self.picture(1)]),
+            .failure(.refused(Refusal(status: 503, answer: ProblemAnswer(busy, requestId: "req_1"), retryAfterSeconds: 7))),
+            .success([Self.picture(2)]))
+        let outcome = await shell.run("panel watch build --count 2 --json")
+        #expect(outcome.output == #"{"version":"1","svg":"<svg>1</svg>"}"# + "\n" + #"{"version":"2","svg":"<svg>2</svg>"}"# + "\n")
+        #expect(
+            outcome.error == #"{"warning":"the stream broke off; waiting for the daemon to come back"}"# + "\n" && outcome.exit == .success)
+        #expect(shell.clock.clocks.now.continuous - begun == .milliseconds(7_250))
+    }
+
+    @Test(arguments: [ProblemCode.panelNotFound, .invalidToken, .forbidden, .publicSessionsClosed])
+    func `a refusal that will not heal ends a watcher with its reason`(code: ProblemCode) async {
+        let problem = Problem(code)
+        let refusal = ClientError.refused(
+            Refusal(status: code.status, answer: ProblemAnswer(problem, requestId: "req_1"), retryAfterSeconds: nil))
+        shell.daemon.stream(.success([Self.picture(1)]), .failure(refusal))
+        let outcome = await shell.run("panel watch build --user ada")
+        #expect(outcome.exit == .failure && outcome.output == "<svg>1</svg>\n")
+        #expect(outcome.error.hasPrefix(Self.broken + "\nwaiaas: "), "\(outcome.error)")
+    }
+
+    @Test(arguments: [ClientError.unreachable(reason: "refused"), .interrupted(reason: "broken")])
+    func `a stream that never began is not waited for`(error: ClientError) async {
+        shell.daemon.stream(.failure(error))
+        #expect(await shell.run("panel watch build --user ada").exit != .success)
+        shell.daemon.stream(.success([]))
         #expect(await shell.run("panel watch build --user ada").exit == .failure, "a stream that breaks off is no end")
+    }
+
+    @Test func `a watcher waits for a daemon that has stopped, and for one that does not listen yet`() async {
+        shell.become(.running, .stopped, .starting, .running)
+        shell.daemon.stream(.success([Self.picture(1)]), .success([Self.picture(2), Self.end]))
+        #expect(
+            await shell.run("panel watch build --user ada")
+                == .said(["<svg>1</svg>", "<svg>2</svg>"], notes: [Self.broken, "the panel has ended"]))
+    }
+
+    @Test func `the pauses between two tries grow to five seconds, each with some chance in it`() {
+        func pauses(_ word: UInt64) -> [Duration] {
+            var pauses = ReconnectPauses(randomness: Randomness { word })
+            return (0..<7).map { _ in pauses.next() }
+        }
+        #expect(pauses(0) == [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2), .seconds(4), .seconds(5), .seconds(5)])
+        for word in [1, 77_777, UInt64.max] {
+            let drawn = pauses(word)
+            #expect(zip(drawn, pauses(0)).allSatisfy { $0 <= $1 && $0 * 2 > $1 && $0 >= .milliseconds(250) }, "\(drawn)")
+        }
     }
 
     @Test(arguments: ["panel create build --user ada --template build.svg", "panel list --user ada", "panel delete build --user ada"])

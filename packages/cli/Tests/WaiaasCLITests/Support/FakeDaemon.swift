@@ -12,7 +12,7 @@ final class FakeDaemon: DaemonCalls, DaemonDoors {
     private struct State {
         var answers: [String: Answer] = [:]
         var calls: [String] = []
-        var events: [StreamedEvent] = []
+        var streams: [Result<[StreamedEvent], ClientError>] = []
     }
 
     private let state = Mutex(State())
@@ -58,15 +58,21 @@ final class FakeDaemon: DaemonCalls, DaemonDoors {
         return output
     }
 
-    /// Sets what a stream brings.
-    func stream(_ events: StreamedEvent...) { state.withLock { $0.events = events } }
+    /// Sets what each next stream brings before it breaks off, or why there is none; beyond them nobody is there.
+    func stream(_ streams: Result<[StreamedEvent], ClientError>...) { state.withLock { $0.streams = streams } }
 
-    func watch(path: String, _ receiver: @escaping @Sendable (StreamedEvent) -> Bool) async throws(ClientError) {
-        let events = state.withLock { state in
-            state.calls.append("watch \(path)")
-            return state.events
+    func watch(
+        path: String, after lastEvent: String?, _ receiver: @escaping @Sendable (StreamedEvent) -> Bool
+    ) async throws(ClientError) {
+        let stream = state.withLock { state in
+            state.calls.append("watch \(path)" + (lastEvent.map { " after \($0)" } ?? ""))
+            return state.streams.isEmpty ? nil : state.streams.removeFirst()
         }
-        _ = events.allSatisfy(receiver)
+        guard let stream else {
+            Issue.record("\(path) was watched once more than the test has streams")
+            throw .invalidAddress("no stream in the test")
+        }
+        _ = try stream.get().allSatisfy(receiver)
     }
 
     func changeMasterPassword(to replacement: any PasswordSource) async throws -> ChangedPassword {

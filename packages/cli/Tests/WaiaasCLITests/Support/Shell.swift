@@ -59,7 +59,8 @@ struct Shell {
     /// Runs `waiaas` with arguments.
     func run(_ arguments: [String]) async -> Outcome {
         let tool = CommandLineTool(
-            local: local, doors: daemon, console: console, clocks: clock.clocks, pause: { [clock] in clock.advance(by: $0) })
+            local: local, doors: daemon, console: console, clocks: clock.clocks, randomness: Randomness { 0 },
+            pause: { [clock] in clock.advance(by: $0) })
         let (output, error) = (console.output, console.error)
         let exit = await tool.run(arguments: arguments)
         return Outcome(
