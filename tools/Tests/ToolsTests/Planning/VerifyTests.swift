@@ -146,7 +146,9 @@ import Testing
         ("src/a.py", "try:\n    a()\nexcept E:\n    pass", 1), ("packages/a/Sources/A.swift", "    print(\"here\")", 1),
         ("packages/a/Sources/A.swift", "    console.print(\"here\")", 0), ("src/a.ts", "console.log(token)", 1),
         ("packages/a/Sources/A.swift", "    fatalError(\"later\")", 1),
-        ("packages/a/Tests/T.swift", "@Test(.disabled(\"later\")) func a() {}", 1),
+        ("packages/a/Tests/T.swift", "@Test(.disabled(\"later\")) func a() {}", 1), ("packages/a/Tests/T.swift", "@Test(.disabled()", 1),
+        ("packages/a/Tests/T.swift", "@Test(.disabled(if: isSlow))", 1),
+        ("packages/a/Tests/T.swift", "#expect(user.status == .disabled(since: now))", 0),
         ("packages/a/Sources/A.swift", "throw Refusal.notImplemented // not implemented", 1),
     ]
 

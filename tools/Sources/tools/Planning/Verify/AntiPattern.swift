@@ -52,7 +52,8 @@ struct AntiPattern: Sendable {
             concerns: { isSource($0) && !$0.hasPrefix("tools/") && !$0.hasPrefix("scripts/") }),
         AntiPattern(
             name: "disabled", title: "Disabled tests", words: [".disabled(", "XCTSkip", ".skip(", "#[ignore]"],
-            pattern: #"^(?!\s*//)[^"]*(\.disabled\(|\bXCTSkip|\b(it|test|describe)\.skip\(|#\[ignore\])"#,
+            // A trait of a test is given nothing, a reason or a condition; a user may be `.disabled(since:)`.
+            pattern: #"^(?!\s*//)[^"]*(\.disabled\(\s*($|\)|#*"|if:)|\bXCTSkip|\b(it|test|describe)\.skip\(|#\[ignore\])"#,
             concerns: { stands("/Tests/", in: $0) }),
     ]
 
