@@ -1,5 +1,6 @@
 import WaiaasCore
 import WaiaasCrypto
+import WaiaasHTTP
 
 /// How the rooms of users, their keys and logins, and OAuth clients are put together.
 extension Opening {
@@ -41,7 +42,9 @@ extension Opening {
         return UserRooms(
             users: UserService(
                 store: store,
-                passwords: try UserPasswords(perUser: auth.signInsPerUser, perAddress: auth.signInsPerAddress, clocks: clocks),
+                passwords: try UserPasswords(
+                    perUser: auth.signInsPerUser, perAddress: auth.signInsPerAddress,
+                    threads: HashingThreads.count(on: HTTPLimits.processors), clocks: clocks),
                 refresh: refresh, restrictions: restrictions,
                 isRegistrationOpen: auth.isRegistrationOpen, maxUsers: auth.maxUsers, audit: audit, clocks: clocks),
             tokens: tokens, refresh: refresh, keys: keys,

@@ -7,8 +7,9 @@ import Synchronization
 enum PassingMemory {
     /// The longest secret that is put here, in bytes: the longest master password.
     static let room = 1_024
-    /// How many pieces are kept for the next request.
-    private static let kept = 16
+    /// How many pieces are kept for the next request: enough that a flood of sign-ins, each of which holds one while it waits, makes
+    /// none. Each is a page of locked memory.
+    private static let kept = 128
 
     private static let spare = Mutex<[GuardedMemory]>([])
 

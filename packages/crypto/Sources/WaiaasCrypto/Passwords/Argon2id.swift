@@ -11,10 +11,13 @@ public enum Argon2id {
     ///   - password: the password's bytes.
     ///   - salt: 16 random bytes, kept beside what the key protects.
     ///   - parameters: what it costs.
+    ///   - life: how long the key is needed.
     /// - Throws: `CryptoError.wrongKeyLength` for a salt of another length, `.memoryUnavailable`.
-    public static func derive(_ password: SecretBytes, salt: [UInt8], parameters: Parameters) throws(CryptoError) -> SecretBytes {
+    public static func derive(
+        _ password: SecretBytes, salt: [UInt8], parameters: Parameters, life: SecretBytes.Life = .lasting
+    ) throws(CryptoError) -> SecretBytes {
         guard salt.count == saltLength else { throw .wrongKeyLength(actual: salt.count, expected: saltLength) }
-        return try SecretBytes(count: keyLength) { (output) throws(CryptoError) in
+        return try SecretBytes(count: keyLength, life: life) { (output) throws(CryptoError) in
             guard fill(&output, from: password, salt: salt, parameters: parameters) else {
                 throw .memoryUnavailable(bytes: parameters.memoryKiB * 1_024)
             }

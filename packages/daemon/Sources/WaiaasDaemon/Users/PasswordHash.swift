@@ -43,11 +43,12 @@ struct PasswordHash: Equatable, Sendable {
     /// Whether a password gives this hash. Compared in constant time.
     func matches(_ password: SecretBytes) throws(CryptoError) -> Bool {
         var mine = hash
-        return try SecretBytes(consuming: &mine) == (try Argon2id.derive(password, salt: salt, parameters: parameters))
+        return try SecretBytes(consuming: &mine, life: .request)
+            == (try Argon2id.derive(password, salt: salt, parameters: parameters, life: .request))
     }
 
     private static func derive(_ password: SecretBytes, salt: [UInt8], parameters: Argon2id.Parameters) throws(CryptoError) -> [UInt8] {
-        try Argon2id.derive(password, salt: salt, parameters: parameters).withBytes { span in
+        try Argon2id.derive(password, salt: salt, parameters: parameters, life: .request).withBytes { span in
             (0..<span.byteCount).map { unsafe span.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
         }
     }

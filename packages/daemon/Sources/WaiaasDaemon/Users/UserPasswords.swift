@@ -1,32 +1,28 @@
-import Synchronization
 import WaiaasCore
 import WaiaasCrypto
 
 /// Makes and checks the hashes of users' passwords (design 2.5).
 ///
-/// Each costs 19 MiB and some ten milliseconds, so two run at a time and a bounded number wait. A name that nobody has costs the same as
+/// Each costs 19 MiB and some ten milliseconds, so one or two run at a time and a bounded number wait. A name that nobody has costs the same as
 /// a wrong password: it is checked against a hash of nothing.
 final class UserPasswords: Sendable {
     /// How long a new password may be, in bytes.
     static let lengthAllowed = 8...4_096
-    /// How many may wait for the two threads.
+    /// How many may wait for the threads.
     private static let waiting = 1_024
     /// Wrong passwords of one user from one address in a minute, before they are refused unheard.
     private static let failures = RateLimit(10, per: .seconds(60))
 
     /// Whose hashing it is: what the network asks for must not keep the operator waiting.
     enum Line {
-        /// The two threads that everybody shares.
+        /// The threads that everybody shares.
         case everybody
         /// A thread and a line of its own.
         case `operator`
     }
 
-    private let queues = [
-        WorkQueue(name: "waiaas.logins.1", places: waiting / 2 + 1), WorkQueue(name: "waiaas.logins.2", places: waiting / 2 + 1),
-    ]
-    private let operatorQueue = WorkQueue(name: "waiaas.operator.passwords", places: 64)
-    private let turn = Atomic<Int>(0)
+    private let threads: HashingThreads
+    private let operatorThread: HashingThreads
     private let limiter: RateLimiter<Guess>
     private let perUser: RateLimiter<UserID>
     private let perAddress: RateLimiter<String>
@@ -43,11 +39,14 @@ final class UserPasswords: Sendable {
     /// - Parameters:
     ///   - perUser: successful sign-ins of a user in a minute; 0 for any number.
     ///   - perAddress: sign-ins of any kind from an address in a minute; 0 for any number.
+    ///   - threads: how many hash at a time, beside the operator's own.
     ///   - matches: whether a password gives a hash; tests count and hold up what it is asked.
     init(
-        perUser: Int = 0, perAddress: Int = 0, clocks: Clocks,
+        perUser: Int = 0, perAddress: Int = 0, threads: Int = 2, clocks: Clocks,
         matches: @escaping @Sendable (PasswordHash, SecretBytes) throws -> Bool = { try $0.matches($1) }
-    ) throws(CryptoError) {
+    ) throws {
+        self.threads = try HashingThreads(count: threads, waiting: Self.waiting)
+        operatorThread = try HashingThreads(count: 1, waiting: 64)
         self.clocks = clocks
         self.matches = matches
         limiter = RateLimiter(Self.failures, sources: 10_000)
@@ -60,12 +59,12 @@ final class UserPasswords: Sendable {
     ///
     /// - Throws: ``Problem``: `PASSWORDS_BUSY`.
     func hash(_ password: SecretBytes, in line: Line = .everybody) async throws -> PasswordHash {
-        let queue =
+        let threads =
             switch line {
-            case .everybody: nextQueue
-            case .operator: operatorQueue
+            case .everybody: threads
+            case .operator: operatorThread
             }
-        return try await run(in: queue) { try PasswordHash.of(password) }
+        return try await threads.run { try PasswordHash.of(password) }
     }
 
     /// Counts a sign-in of an address, before it may take a place in the line.
@@ -92,7 +91,7 @@ final class UserPasswords: Sendable {
         }
         let hash = user.flatMap { PasswordHash($0.passwordHash) } ?? nobody
         do {
-            guard try await run(in: nextQueue, { [matches] in try matches(hash, password) }), user != nil else { return false }
+            guard try await threads.run({ [matches] in try matches(hash, password) }), user != nil else { return false }
         } catch {
             // It was not tried, so it was no wrong password.
             limiter.giveBack(guess)
@@ -104,15 +103,5 @@ final class UserPasswords: Sendable {
             throw Problem(.tooManyLogins, message: "This user signs in too often.", retryAfterSeconds: wait.secondsRoundedUp)
         }
         return true
-    }
-
-    private var nextQueue: WorkQueue { queues[turn.add(1, ordering: .relaxed).oldValue & 1] }
-
-    private func run<Answer: Sendable>(in queue: WorkQueue, _ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
-        do {
-            return try await queue.run(work)
-        } catch is WorkQueue.Full {
-            throw Problem(.passwordsBusy)
-        }
     }
 }

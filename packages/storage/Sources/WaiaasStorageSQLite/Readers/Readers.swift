@@ -35,7 +35,7 @@ final class Readers: Sendable {
 
     /// Queues a query.
     func send(_ request: ReadRequest) throws(StoreError) {
-        try inbox.send(request)
+        try inbox.submit(request)
     }
 
     /// Answers what waits, and waits for the end of the threads.

@@ -65,14 +65,14 @@ final class Writer: Sendable {
 
     /// Queues what the writer is to do.
     func send(_ task: WriterTask) throws(StoreError) {
-        try inbox.send(task)
+        try inbox.submit(task)
     }
 
     /// Queues a catching-up with the shared log, unless one waits already.
     func catchUp() throws(StoreError) {
         guard shared.catchUpWaits.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged else { return }
         do throws(StoreError) {
-            try inbox.send(.catchUp)
+            try inbox.submit(.catchUp)
         } catch {
             shared.catchUpWaits.store(false, ordering: .relaxed)
             throw error
