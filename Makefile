@@ -52,7 +52,7 @@ RELEASE := $(FLAGS) -c release --static-swift-stdlib
 APT_BUILD := g++ pkg-config libmicrohttpd-dev libssl-dev libsodium-dev libsqlite3-dev libcurl4-openssl-dev \
              libtomlplusplus-dev libsystemd-dev zlib1g-dev libyaml-dev libpcre2-dev libhiredis-dev
 APT_RUN   := curl
-APT_TEST  := faketime jq openssl libfaketime strace sqlite3 python3-venv jose nginx-light zsh fish groff chromium chromium-driver redis-server
+APT_TEST  := faketime jq openssl libfaketime strace sqlite3 python3-venv jose nginx-light zsh fish groff chromium chromium-driver redis-server iproute2
 APT_BENCH := nginx-light wrk python3-venv redis-server
 APT_DEB   := dpkg-dev binutils lintian
 APT_BOOT  := debootstrap systemd-container

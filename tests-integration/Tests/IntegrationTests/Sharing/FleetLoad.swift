@@ -16,6 +16,7 @@ final class FleetLoad: Sendable {
     private final class Progress: Sendable {
         private let laps: Mutex<[Int]>
         private let kids: Mutex<[String?]>
+        private let calls = Atomic(0)
 
         init(clients: Int, sessions: Int) {
             laps = Mutex([Int](repeating: 0, count: clients))
@@ -24,6 +25,8 @@ final class FleetLoad: Sendable {
 
         var allLaps: [Int] { laps.withLock { $0 } }
         var allKids: [String?] { kids.withLock { $0 } }
+        var allCalls: Int { calls.load(ordering: .relaxed) }
+        func callAgain() { calls.add(1, ordering: .relaxed) }
         func count(_ client: Int) { laps.withLock { $0[client] += 1 } }
         func hold(_ kid: String?, _ client: Int) { kids.withLock { $0[client] = kid } }
     }
@@ -38,11 +41,19 @@ final class FleetLoad: Sendable {
         self.progress = progress
         load = Load(clients: count) { number in
             var turn = number
-            let connections = try daemons.map { try Connection($0.network.door) }
-            /// Asks the daemon whose turn it is.
+            var connections = try daemons.map { try Connection($0.network.door) }
+            /// Asks the daemon whose turn it is. One whose clock was moved finds connections that were idle for minutes, and closes them:
+            /// then, as every client of HTTP does, on a new one.
             func ask(_ request: Request) throws -> Reply {
                 turn += 1
-                return try connections[turn % connections.count].exchange(request)
+                let place = turn % connections.count
+                do {
+                    return try connections[place].exchange(request)
+                } catch is Connection.Broken {
+                    progress.callAgain()
+                    connections[place] = try Connection(daemons[place].network.door)
+                    return try connections[place].exchange(request)
+                }
             }
             if number < grants.count {
                 var grant = grants[number]
@@ -89,6 +100,9 @@ final class FleetLoad: Sendable {
 
     /// How often each thing was said.
     var said: [String: Int] { load.said }
+
+    /// How often a connection was found closed.
+    var callsAgain: Int { progress.allCalls }
 
     /// Whether something was said that should not be.
     var hasFailed: Bool { !Set(said.keys).isSubset(of: Self.good) }
