@@ -53,7 +53,9 @@ struct FleetLoadTests {
             #expect(load.callsAgain <= Self.rounds * count * 6)
             try await Self.expectWhole(fleet)
             let verified = said.values.reduce(0, +)
-            print("\(count) daemons, \(Self.rounds) rotations of each ring in \(lasted): \(verified) answers, \(load.callsAgain) new connections: \(said)")
+            print(
+                "\(count) daemons, \(Self.rounds) rotations of each ring in \(lasted): \(verified) answers, \(load.callsAgain) new connections: \(said)"
+            )
         }
     }
 
