@@ -38,7 +38,6 @@ struct EventSharingTests {
             try await fleet.daemons[1].kill9()
             let again = try await fleet.worlds[1].start()
             for name in names { #expect(try await again.loaded(by: name)?.first?.text == kid, "\(name)") }
-            // Polls that say the same as before enter nothing.
             #expect(try await again.auditNames().count { $0 == "EVENT_ROTATION_HALTED" } == 0)
         }
     }

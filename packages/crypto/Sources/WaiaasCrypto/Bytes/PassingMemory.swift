@@ -5,10 +5,10 @@ import Synchronization
 /// To make such memory and to give it back takes a dozen system calls that change the address space, and each stops every thread of the
 /// process; measured, that was half of the processor time of a request with a password. It stays writable while it is lent.
 enum PassingMemory {
-    /// The longest secret that is put here, in bytes: the longest master password.
-    static let room = 1_024
-    /// How many pieces are kept for the next request: enough that a flood of sign-ins, each of which holds one while it waits, makes
-    /// none. Each is a page of locked memory.
+    /// The longest secret that is put here, in bytes: the longest password of a user.
+    static let room = 4_096
+    /// How many pieces are kept for the next request, so that of a flood of sign-ins, each of which holds one while it waits, only the
+    /// first make any. Each is two pages of locked memory.
     private static let kept = 128
 
     private static let spare = Mutex<[GuardedMemory]>([])

@@ -14,7 +14,7 @@ public final class SecretBytes: Sendable {
     public enum Life: Sendable {
         /// As long as a key or a password: memory of its own, read-only once it is written.
         case lasting
-        /// For one request: up to 1,024 bytes cost no system call, and the memory is not made read-only for so short a time.
+        /// For one request: up to 4,096 bytes cost no system call, and the memory is not made read-only for so short a time.
         case request
     }
 

@@ -21,10 +21,10 @@ extension AuditCheckpointFile {
         let stored = try store.auditPublicKeys()
         guard let ours = stored.first(where: { $0.kid == key.kid }) else { return }
         // Those before ours too: their checkpoints stand in the file, and they vouch for it.
-        for key in stored where !keys.contains(key) { try file.append(.key(key)) }
+        try file.append(stored.filter { !keys.contains($0) }.map { .key($0) })
         // What a crash, or somebody, left out at the end of the file stands in the table.
         let newestInFile = checkpoints.map(\.sequence).max() ?? 0
-        for checkpoint in try store.auditCheckpoints(after: newestInFile, limit: .max) { try file.append(.checkpoint(checkpoint)) }
+        try file.append(try store.auditCheckpoints(after: newestInFile, limit: .max).map { .checkpoint($0) })
         let cryptography = AuditKey.verification(with: nil)
         let isSigned: (AuditCheckpoint) -> Bool = { cryptography.verifies(ours.bytes, $0.signedBytes, $0.signature) }
         let candidates = checkpoints.filter { $0.kid == key.kid }.sorted { $0.sequence > $1.sequence }

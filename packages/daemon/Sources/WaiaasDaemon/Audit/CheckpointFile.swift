@@ -7,6 +7,8 @@ import WaiaasCore
 final class CheckpointFile: Sendable {
     /// No line of ours is longer, in bytes.
     private static let longestLine: off_t = 4_096
+    /// How many lines one write and one sync take: a log's file that is begun anew has hundreds of thousands.
+    static let linesAtOnce = 512
 
     private let path: String
     private let queue = WorkQueue(name: "waiaas.checkpoints", places: 64)
@@ -15,19 +17,30 @@ final class CheckpointFile: Sendable {
         self.path = path
     }
 
-    /// Appends a line where it keeps nobody waiting; durable when it returns.
-    func appendAside(_ line: AuditLine) async throws {
-        try await queue.run { [self] in try append(line) }
+    /// Appends lines where it keeps nobody waiting; durable when it returns.
+    ///
+    /// - Parameter lines: at most ``linesAtOnce``.
+    func appendAside(_ lines: [AuditLine]) async throws {
+        try await queue.run { [self] in try append(lines[...]) }
     }
 
-    /// Appends a line on the caller's thread; durable when it returns.
-    func append(_ line: AuditLine) throws(CheckpointFileError) {
+    /// Appends any number of lines on the caller's thread; durable when it returns.
+    func append(_ lines: [AuditLine]) throws(CheckpointFileError) {
+        var rest = lines[...]
+        while !rest.isEmpty {
+            try append(rest.prefix(Self.linesAtOnce))
+            rest = rest.dropFirst(Self.linesAtOnce)
+        }
+    }
+
+    private func append(_ lines: ArraySlice<AuditLine>) throws(CheckpointFileError) {
         let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .system(path: path, errno: errno) }
         defer { close(descriptor) }
         let end = try dropTornLine(of: descriptor)
-        let bytes = line.bytes
-        // One write: the kernel appends it whole or, on a full disk, in part; the next line takes the place of a part.
+        let bytes = lines.flatMap(\.bytes)
+        // One write: the kernel appends it whole or, on a full disk, in part; the next line takes the place of a line that was cut, and
+        // one that stands there twice is no fault.
         let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
         guard written == bytes.count else { throw .system(path: path, errno: written < 0 ? errno : ENOSPC) }
         guard fdatasync(descriptor) == 0 else {

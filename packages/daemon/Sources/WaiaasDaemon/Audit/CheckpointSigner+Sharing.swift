@@ -14,9 +14,9 @@ extension CheckpointSigner {
     /// Takes note of lines that the file is to have before anything that is signed later.
     func queue(_ lines: [AuditLine]) { state.withLock { $0.unwritten += lines } }
 
-    /// Writes what was taken note of, unless a signature is under way, which does so too.
+    /// Writes what was taken note of, after the signature that may be under way.
     func writeQueued() async {
-        guard begin() else { return }
+        await waitForTurn()
         defer { end() }
         do {
             try await completeFile()

@@ -127,24 +127,24 @@ final class CheckpointSigner: Sendable {
 
     /// Appends what the file lacks. What a full disk kept out of it comes with the next signature; what a crash did, with the next start.
     func completeFile() async throws {
-        while let next = nextLine() {
+        while case let next = nextLines(), !next.isEmpty {
             try await file.appendAside(next)
             // Unless all of it became outdated meanwhile.
-            state.withLock { if !$0.isFileOutdated { $0.unwritten.removeFirst() } }
+            state.withLock { if !$0.isFileOutdated { $0.unwritten.removeFirst(next.count) } }
         }
     }
 
-    /// The next line that the file lacks. Only who has the turn asks for it.
-    private func nextLine() -> AuditLine? {
+    /// The next lines that the file lacks. Only who has the turn asks for them.
+    private func nextLines() -> [AuditLine] {
         let isOutdated = state.withLock { state in
             defer { state.isFileOutdated = false }
             return state.isFileOutdated
         }
         if isOutdated { file.setAside(at: clocks.now.wall) }
-        return state.withLock { $0.unwritten.first }
+        return state.withLock { Array($0.unwritten.prefix(CheckpointFile.linesAtOnce)) }
     }
 
-    func begin() -> Bool {
+    private func begin() -> Bool {
         state.withLock { state in
             guard !state.isSigning else { return false }
             state.isSigning = true
@@ -152,7 +152,7 @@ final class CheckpointSigner: Sendable {
         }
     }
 
-    private func waitForTurn() async {
+    func waitForTurn() async {
         await withCheckedContinuation { continuation in
             let isFree = state.withLock { state in
                 guard state.isSigning else {

@@ -52,7 +52,8 @@ struct EventRooms: Sendable {
         let ring = state.ring
         let wanted = Set(ring.verifyingKeys(at: service.clocks.now).map(\.kid))
         return state.consumers.map { consumer in
-            let entry = consumers.acknowledgements.entry(of: consumer.name)
+            // What was said before the consumer was made was said by another of its name.
+            let entry = consumers.acknowledgements.entry(of: consumer.name).flatMap { $0.at < consumer.createdAt ? nil : $0 }
             let isCurrent = entry.map { $0.loaded.first == ring.active.kid && wanted.isSubset(of: $0.loaded) }
             return EventConsumerState(
                 name: consumer.name, roles: consumer.roles.sorted(), loaded: entry?.loaded, seenAt: entry?.at,

@@ -26,7 +26,8 @@ struct SharedAcknowledgements: Sendable {
     func enter(in store: any Store) async throws {
         _ = try await store.write { [self] transaction in
             let news = memory.news
-            var all = try load(from: transaction)
+            // A row that cannot be read is replaced: the next polls say again what it held.
+            var all = (try? load(from: transaction)) ?? [:]
             all.merge(news) { $1 }
             let names = Set(events.state.consumers.map(\.name))
             try save(all.filter { names.contains($0.key) }, to: transaction)

@@ -57,7 +57,7 @@ extension LocalDataDirectory {
         let ring = SessionRing(epoch: 0, active: Key(active: secret.kid, material: secret, createdAt: now))
         let storage = SessionRingStorage(key: try master.sealingKey(for: .sessionRing))
         // In the file before its first use: who keeps a copy of the file can pin it.
-        try CheckpointFile(path: directory.auditCheckpoints).append(.key(publicKey))
+        try CheckpointFile(path: directory.auditCheckpoints).append([.key(publicKey)])
         let trail = AuditTrail(key: auditKey, clocks: clocks)
         try await store.writeAlone { transaction in
             try transaction.setState(.masterKey, to: wrapped.text)

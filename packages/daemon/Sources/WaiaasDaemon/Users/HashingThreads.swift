@@ -3,7 +3,7 @@ import WaiaasCore
 /// Threads that hash passwords, and the bounded line before them.
 ///
 /// A hash takes a processor for some twenty milliseconds, which a verification on it would have to wait out. So they leave one processor
-/// free where there are two, and run behind all other threads.
+/// free where there are two, and those that serve the network run behind all other threads.
 final class HashingThreads: Sendable {
     private let line: Inbox<@Sendable () -> Void>
 
@@ -13,11 +13,12 @@ final class HashingThreads: Sendable {
     /// - Parameters:
     ///   - count: how many hash at a time; each hash takes 19 MiB.
     ///   - waiting: how many may wait.
+    ///   - priority: low for what comes from the network.
     /// - Throws: ``DaemonError``: the system has no thread left.
-    init(count: Int, waiting: Int) throws(DaemonError) {
+    init(count: Int, waiting: Int, priority: SystemThread.Priority = .low) throws(DaemonError) {
         line = Inbox(limit: waiting)
         for _ in 0..<count {
-            let thread = SystemThread.start(priority: .low) { [line] in
+            let thread = SystemThread.start(priority: priority) { [line] in
                 while let work = line.takeFirst() { work() }
             }
             guard thread != nil else {

@@ -46,7 +46,7 @@ final class UserPasswords: Sendable {
         matches: @escaping @Sendable (PasswordHash, SecretBytes) throws -> Bool = { try $0.matches($1) }
     ) throws {
         self.threads = try HashingThreads(count: threads, waiting: Self.waiting)
-        operatorThread = try HashingThreads(count: 1, waiting: 64)
+        operatorThread = try HashingThreads(count: 1, waiting: 64, priority: .ordinary)
         self.clocks = clocks
         self.matches = matches
         limiter = RateLimiter(Self.failures, sources: 10_000)

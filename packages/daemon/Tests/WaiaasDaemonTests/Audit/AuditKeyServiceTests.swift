@@ -71,8 +71,8 @@ import WaiaasTestSupport
         let kid = try await service.rotate(for: House.caller).kid
         // The file as it was before.
         #expect(unlink(path) == 0)
-        for key in lines.keys { try CheckpointFile(path: path).append(.key(key)) }
-        for checkpoint in lines.checkpoints { try CheckpointFile(path: path).append(.checkpoint(checkpoint)) }
+        for key in lines.keys { try CheckpointFile(path: path).append([.key(key)]) }
+        for checkpoint in lines.checkpoints { try CheckpointFile(path: path).append([.checkpoint(checkpoint)]) }
         let next = try await House(on: ground)
         #expect(next.rooms.services.rings.audit.key.current.kid == kid)
         let after = try CheckpointReader.read(path)

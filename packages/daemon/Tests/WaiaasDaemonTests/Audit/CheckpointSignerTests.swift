@@ -126,7 +126,7 @@ import WaiaasTestSupport
         try await signer.sign(in: house.store)
         // The file as it was before the last append.
         unlink(file)
-        for line in key { try CheckpointFile(path: file).append(.key(line)) }
+        for line in key { try CheckpointFile(path: file).append([.key(line)]) }
         #expect(try await verdict().isWhole)
         let next = try await House(on: house.ground)
         _ = try await next.agent("other")
@@ -146,7 +146,7 @@ import WaiaasTestSupport
         house.clock.advance(by: .milliseconds(1))
         #expect(signer.isDue(at: house.clock.now.continuous))
         rmdir(file)
-        for key in whole.keys { try CheckpointFile(path: file).append(.key(key)) }
+        for key in whole.keys { try CheckpointFile(path: file).append([.key(key)]) }
         try await append(1)
         try await signer.sign(in: house.store)
         #expect(try await stored().count == 2)

@@ -33,7 +33,7 @@ import WaiaasTestSupport
         let key = try await key(of: house)
         let head = try await house.store.read { try $0.auditHead() }
         let other = AuditHead(sequence: head.sequence + ahead, hash: Sample().digest())
-        try file.append(.checkpoint(try key.checkpoint(over: other, at: house.clock.now.wall)))
+        try file.append([.checkpoint(try key.checkpoint(over: other, at: house.clock.now.wall))])
         let error = await #expect(throws: AuditFileError.self) { try await House(on: ground) }
         #expect(error == .databaseBehind(signedThrough: other.sequence, lastRecord: head.sequence))
         #expect(LocalInstanceError(causedBy: try #require(error)).hint?.contains("audit-checkpoints.jsonl") == true)
@@ -41,7 +41,7 @@ import WaiaasTestSupport
 
     @Test func `a checkpoint that our key did not sign stops nobody`() async throws {
         let forged = try AuditKey.generate().checkpoint(over: AuditHead(sequence: 1_000, hash: Sample().digest()), at: Sample.start)
-        try file.append(.checkpoint(forged))
+        try file.append([.checkpoint(forged)])
         _ = try await House(on: ground)
     }
 

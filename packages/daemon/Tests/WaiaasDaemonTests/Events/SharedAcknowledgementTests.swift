@@ -47,7 +47,7 @@ struct SharedAcknowledgementTests {
         #expect(heard.news.isEmpty)
     }
 
-    @Test func `a row that somebody changed is refused, and what is known stays`() async throws {
+    @Test func `a row that somebody changed is refused, what is known stays, and what is heard next replaces it`() async throws {
         let house = try await House()
         let (consumer, _) = try await house.eventConsumer("web")
         house.poll(consumer)
@@ -58,5 +58,8 @@ struct SharedAcknowledgementTests {
         try await house.store.write { try $0.setState(.eventAcknowledgements, to: String(repeating: "00", count: 64)) }
         await #expect(throws: StoreError.self) { try await house.store.read { try shared.takeOver(from: $0) } }
         #expect(house.events.consumers.acknowledgements.entry(of: consumer.name) == known && known != nil)
+        house.events.consumers.acknowledgements.note([], of: consumer.name, at: house.clock.now)
+        try await shared.enter(in: house.store)
+        try await house.store.read { try shared.takeOver(from: $0) }
     }
 }
