@@ -16,7 +16,7 @@ public protocol DaemonCalls: Sendable {
     ///
     /// - Parameters:
     ///   - path: the path of the stream.
-    ///   - lastEvent: the id of the event that was seen last, for a stream that broke off.
+    ///   - lastEvent: the id of the event that was seen last, for a stream that broke off; waiaas sends the newest picture whatever it is.
     ///   - receiver: takes an event, and says whether it wants more.
     func watch(path: String, after lastEvent: String?, _ receiver: @escaping @Sendable (StreamedEvent) -> Bool) async throws(ClientError)
 
