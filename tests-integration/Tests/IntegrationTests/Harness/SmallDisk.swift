@@ -6,17 +6,9 @@ import Glibc
 /// make a user namespace where the tests do not run as root.
 final class SmallDisk: Sendable {
     /// Why a test without it is skipped; nil if it can be made.
-    static let missing: String? = {
-        guard let unshare = Binary.tool("unshare"), Binary.hasTool("nsenter") else { return "unshare and nsenter are not installed" }
-        var pid: pid_t = 0
-        var words: [UnsafeMutablePointer<CChar>?] =
-            ([unshare] + namespaces + ["/bin/sh", "-c", mount("1m", on: "/mnt")]).map { strdup($0) } + [nil]
-        defer { for word in words { free(word) } }
-        guard posix_spawn(&pid, unshare, nil, nil, &words, nil) == 0 else { return "unshare cannot be run" }
-        var status: Int32 = 0
-        waitpid(pid, &status, 0)
-        return status == 0 ? nil : "this user may not mount a file system of its own (no mount namespaces)"
-    }()
+    static let missing = Namespaces.trial(
+        namespaces + ["/bin/sh", "-c", mount("1m", on: "/mnt")],
+        else: "this user may not mount a file system of its own (no mount namespaces)")
     static let isPossible = missing == nil
 
     private static var namespaces: [String] { geteuid() == 0 ? ["--mount"] : ["--user", "--map-root-user", "--mount"] }

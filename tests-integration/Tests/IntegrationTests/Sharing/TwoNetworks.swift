@@ -1,20 +1,11 @@
-import Glibc
-
 /// Two networks with a line between them that the test cuts: namespaces of their own, each held by a process and gone with it.
 final class TwoNetworks: Sendable {
     /// Why a test without them is skipped; nil if they can be made.
     static let missing: String? = {
-        guard let unshare = Binary.tool("unshare"), Binary.hasTool("nsenter"), let ip = Binary.tool("ip", in: ["/usr/sbin", "/sbin"]) else {
-            return "unshare, nsenter and ip are not installed"
-        }
-        var pid: pid_t = 0
-        let trial = ["--net", "/bin/sh", "-c", "\(ip) link add name near type veth peer name far"]
-        var words: [UnsafeMutablePointer<CChar>?] = ([unshare] + trial).map { strdup($0) } + [nil]
-        defer { for word in words { free(word) } }
-        guard posix_spawn(&pid, unshare, nil, nil, &words, nil) == 0 else { return "unshare cannot be run" }
-        var status: Int32 = 0
-        waitpid(pid, &status, 0)
-        return status == 0 ? nil : "this user may not make networks (no network namespaces, or no virtual lines)"
+        guard let ip = Binary.tool("ip", in: ["/usr/sbin", "/sbin"]) else { return "ip is not installed" }
+        return Namespaces.trial(
+            ["--net", "/bin/sh", "-c", "\(ip) link add name near type veth peer name far"],
+            else: "this user may not make networks (no network namespaces, or no virtual lines)")
     }()
     static let isPossible = missing == nil
 
