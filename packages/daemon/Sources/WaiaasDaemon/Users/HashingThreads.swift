@@ -3,7 +3,8 @@ import WaiaasCore
 /// Threads that hash passwords, and the bounded line before them.
 ///
 /// A hash takes a processor for some twenty milliseconds, which a verification on it would have to wait out. So they leave one processor
-/// free where there are two, and those that serve the network run behind all other threads.
+/// free where there are two, and those that serve the network run behind all other threads, which a ``WorkQueue`` cannot: its threads are
+/// Dispatch's, and a thread that has once stepped back cannot step forward again.
 final class HashingThreads: Sendable {
     private let line: Inbox<@Sendable () -> Void>
 

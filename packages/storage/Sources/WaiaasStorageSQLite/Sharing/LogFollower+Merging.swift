@@ -108,7 +108,7 @@ private enum KeyRing: String, CaseIterable {
     case masterPassword = "the master password"
     case session = "the session secret"
     case user = "the user keys"
-    case event = "the event secret"
+    case event = "the event secret and its consumers"
     case audit = "the audit key"
 
     var states: [StateName] {
