@@ -16,6 +16,8 @@ final class Daemon: Sendable {
     /// The file that was opened: another one in its place would lose what is acknowledged.
     private let database: DataDirectory.DatabaseIdentity?
     private let ticker = Ticker()
+    /// READY is the first that a service manager hears: no tick is told before it.
+    private let isReady = Atomic<Bool>(false)
     /// The fault of the store that was logged last.
     private let loggedFault = Mutex<StoreError?>(nil)
     /// Nil once the daemon has stopped: with the parts go the last references to the secrets, which wipes them.
@@ -72,6 +74,7 @@ final class Daemon: Sendable {
             throw error
         }
         opening.notifier.ready(at: holder.address ?? "")
+        isReady.store(true, ordering: .releasing)
         opening.log.info(
             "ready",
             ["address": LogValue(holder.address ?? ""), "pid": LogValue(holder.pid), "version": LogValue(ProductVersion.current)])
@@ -112,7 +115,7 @@ final class Daemon: Sendable {
             return leave("waiaas.db was replaced: what is written now would be lost")
         }
         logNewFault(rooms.store.fault)
-        opening.notifier.keepAlive()
+        if isReady.load(ordering: .acquiring) { opening.notifier.keepAlive() }
         rooms.workers.tick()
     }
 
@@ -191,10 +194,4 @@ final class Daemon: Sendable {
             opening.log.error("the last records could not be written", ["error": LogValue(error: error)])
         }
     }
-}
-
-/// Why a daemon could not be put together, beyond what its parts say.
-enum DaemonError: Error, Equatable {
-    /// The system has no thread left.
-    case noThread
 }

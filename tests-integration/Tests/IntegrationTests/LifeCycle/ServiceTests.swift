@@ -11,7 +11,7 @@ struct ServiceTests {
             // Half a minute, as in the unit.
             let child = try world.launch(environment: ["NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "30000000"])
             let ready = try #require(try await manager.first())
-            #expect(ready["READY"] == "1")
+            #expect(ready["READY"] == "1", "the first that is heard: \(ready)")
             let address = try #require(ready["STATUS"]?.wholeMatch(of: #/listening at 127\.0\.0\.1:([0-9]+)/#)?.1)
             let port = try #require(UInt16(address))
             #expect(try await API(door: .network(port: port)).send(Request("GET", "/health")).status == 200)
