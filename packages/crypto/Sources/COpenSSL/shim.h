@@ -13,32 +13,13 @@
 #include <openssl/ecdsa.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/kdf.h>
 #include <openssl/param_build.h>
 #include <openssl/params.h>
 #include <openssl/rsa.h>
 #include <openssl/sha.h>
 
-// HKDF with SHA-256 (RFC 5869). OSSL_PARAM keeps the addresses of its names and values until the call that reads them, longer than
-// Swift lends out the address of a string; so the list is built here. Returns 1 when the output is filled.
-static inline int waiaas_hkdf_sha256(
-    EVP_KDF *function, unsigned char *output, size_t output_length, const void *key, size_t key_length, const void *salt, size_t salt_length,
-    const void *info, size_t info_length) {
-    EVP_KDF_CTX *context = function ? EVP_KDF_CTX_new(function) : NULL;
-    // The parameters are only read, though their type does not say so.
-    OSSL_PARAM parameters[] = {
-        OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, (char *)"SHA256", 0),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, (void *)key, key_length),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, (void *)salt, salt_length),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, (void *)info, info_length),
-        OSSL_PARAM_construct_end(),
-    };
-    int done = context && EVP_KDF_derive(context, output, output_length, parameters) == 1;
-    EVP_KDF_CTX_free(context);
-    return done;
-}
-
-// A public key of a provider from named parameters, which for the same reason is built here; NULL if the values are no such key.
+// A public key of a provider from named parameters; NULL if the values are no such key. OSSL_PARAM keeps the addresses of its names and
+// values until the call that reads them, longer than Swift lends out the address of a string; so the list is built here.
 static inline EVP_PKEY *waiaas_key_from(const char *algorithm, OSSL_PARAM_BLD *builder) {
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, algorithm, NULL);
     OSSL_PARAM *parameters = OSSL_PARAM_BLD_to_param(builder);

@@ -26,7 +26,17 @@ struct SHA256State {
         return Digest256(words: words)
     }
 
-    /// Zeroes the state, for one that held a key and was not finished.
+    /// Ends the digest where it shall stay; for one that is a secret, ``wipe()`` must follow.
+    ///
+    /// - Parameter output: 32 bytes.
+    mutating func finish(into output: inout MutableRawSpan) {
+        output.withUnsafeMutableBytes { output in
+            precondition(output.count == Digest256.byteCount)
+            _ = SHA256_Final(output.octets, &context)
+        }
+    }
+
+    /// Zeroes the state, for one that held a key or a secret.
     mutating func wipe() {
         withUnsafeMutableBytes(of: &context) { OPENSSL_cleanse($0.baseAddress, $0.count) }
     }

@@ -8,9 +8,9 @@ struct HMACSHA256States: Sendable {
     private static let blockLength = 64
     private let memory: SecretBytes
 
-    init(key: SecretBytes) throws(CryptoError) {
+    init(key: SecretBytes, life: SecretBytes.Life = .lasting) throws(CryptoError) {
         let size = MemoryLayout<SHA256State>.stride
-        memory = try SecretBytes(count: 2 * size) { (target) throws(CryptoError) in
+        memory = try SecretBytes(count: 2 * size, life: life) { (target) throws(CryptoError) in
             key.withBytes { bytes in
                 var padded = Self.block(of: bytes)
                 defer { padded.wipe() }
@@ -34,6 +34,25 @@ struct HMACSHA256States: Sendable {
                 var outer = buffer.load(fromByteOffset: MemoryLayout<SHA256State>.stride, as: SHA256State.self)
                 inner.finish().withBytes { outer.update($0) }
                 return outer.finish()
+            }
+        }
+    }
+
+    /// The MAC of two parts one after the other, where it is a secret itself: it is written to where it shall stay, and nowhere else.
+    ///
+    /// - Parameter output: 32 bytes.
+    func authenticate(_ first: RawSpan, _ second: RawSpan, into output: inout MutableRawSpan) {
+        memory.withBytes { states in
+            states.withUnsafeBytes { buffer in
+                var inner = buffer.load(as: SHA256State.self)
+                inner.update(first)
+                inner.update(second)
+                inner.finish(into: &output)
+                var outer = buffer.load(fromByteOffset: MemoryLayout<SHA256State>.stride, as: SHA256State.self)
+                outer.update(output.bytes)
+                outer.finish(into: &output)
+                inner.wipe()
+                outer.wipe()
             }
         }
     }

@@ -1,3 +1,5 @@
+import WaiaasCore
+
 /// HKDF with SHA-256 (RFC 5869): many keys from one, none of which tells anything of another.
 public enum Derivation {
     /// The most that one derivation gives, in bytes (RFC 5869 section 2.3).
@@ -18,7 +20,7 @@ public enum Derivation {
             throw .parameterOutOfRange(name: "count", value: count, allowed: 1...largestOutput)
         }
         return try SecretBytes(count: count, life: life) { (output) throws(CryptoError) in
-            guard hkdf(from: secret, salt: salt, info: info, into: &output) else { throw .operationFailed("HKDF") }
+            try expand(try extract(from: secret, salt: salt), info: info, into: &output)
         }
     }
 
@@ -27,5 +29,38 @@ public enum Derivation {
         from secret: SecretBytes, purpose: String, life: SecretBytes.Life = .lasting
     ) throws(CryptoError) -> SecretBytes {
         try derive(from: secret, info: Array(purpose.utf8), life: life)
+    }
+
+    // Both halves are put together of this module's HMAC: the library's own function looks its parts up by name with each call, which costs
+    // ten times the work, and a refresh waits for it.
+
+    /// The pseudorandom key (RFC 5869 section 2.2).
+    private static func extract(from secret: SecretBytes, salt: [UInt8]) throws(CryptoError) -> SecretBytes {
+        let mac = try HMACSHA256States(key: try SecretBytes(copying: salt.span.bytes, life: .request), life: .request)
+        return try SecretBytes(count: Digest256.byteCount, life: .request) { output in
+            secret.withBytes { mac.authenticate($0, RawSpan(), into: &output) }
+        }
+    }
+
+    /// As many blocks as are wanted, each the MAC of the one before, `info` and its number (section 2.3).
+    private static func expand(_ key: SecretBytes, info: [UInt8], into output: inout MutableRawSpan) throws(CryptoError) {
+        let mac = try HMACSHA256States(key: key, life: .request)
+        var block = try SecretBytes(count: 0, life: .request) { _ in }
+        var (done, number) = (0, UInt8(1))
+        while done < output.byteCount {
+            let end = info + [number]
+            let before = block
+            block = try SecretBytes(count: Digest256.byteCount, life: .request) { target in
+                before.withBytes { mac.authenticate($0, end.span.bytes, into: &target) }
+            }
+            let piece = min(Digest256.byteCount, output.byteCount - done)
+            block.withBytes { bytes in
+                bytes.withUnsafeBytes { source in
+                    output.withUnsafeMutableBytes { $0[done..<done + piece].copyBytes(from: source.prefix(piece)) }
+                }
+            }
+            // The last of all has the number 255.
+            (done, number) = (done + piece, number &+ 1)
+        }
     }
 }

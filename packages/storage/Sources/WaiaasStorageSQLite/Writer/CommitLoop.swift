@@ -3,8 +3,9 @@ import WaiaasCore
 
 /// What the writer's thread does with each batch; it lives on that thread alone.
 final class CommitLoop {
-    /// After how many written pages the log is folded into the database: 16 MiB.
-    static let pagesBetweenCheckpoints = 4_096
+    /// After how many written pages the log is folded into the database: 64 MiB. Everybody waits meanwhile, and pages that were written
+    /// again and again are copied once, so seldom is better; a start after a crash reads as much.
+    static let pagesBetweenCheckpoints = 16_384
 
     let connection: Connection
     private let version: Int64
