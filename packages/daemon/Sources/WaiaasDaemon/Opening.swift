@@ -162,7 +162,7 @@ struct Opening: Sendable {
     /// Opens both doors: TCP, and the operator's socket, which has places of its own that TCP cannot fill.
     func listen(_ rooms: Daemon.Rooms) throws -> Daemon.Parts {
         let router = router(of: rooms)
-        let handler: @Sendable (HTTPRequest) async -> HTTPResponse = { await router.answer($0) }
+        let handler: @Sendable (HTTPRequest) -> HTTPAnswer = { router.answer($0) }
         let refusal: @Sendable (Int) -> HTTPResponse = { router.refusal(status: $0) }
         let bodyLimit: @Sendable (HTTPMethod, String) -> Int = { router.bodyLimit($0, $1) }
         let tally = rooms.services.streams.hub.tally

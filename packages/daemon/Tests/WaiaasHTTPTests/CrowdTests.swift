@@ -6,7 +6,7 @@ import WaiaasHTTP
     private static func waiting(at gate: Gate) -> @Sendable (HTTPRequest) async -> HTTPResponse {
         { request in
             if request.path == "/wait" { await gate.pass() }
-            return await describe(request)
+            return Description.response(to: request)
         }
     }
 

@@ -142,7 +142,7 @@ import WaiaasHTTP
     @Test(arguments: 0..<5)
     func `a server stops under load`(round: Int) async throws {
         let server = try HTTPServer(
-            listener: .tcp(address: "127.0.0.1", port: 0), handler: round.isMultiple(of: 2) ? describeLater : describe)
+            listener: .tcp(address: "127.0.0.1", port: 0), handler: (round.isMultiple(of: 2) ? Description.afterAHop : .atOnce).handler)
         try server.start()
         let port = try #require(server.port)
         async let served = blocking {

@@ -15,7 +15,7 @@ func post(_ path: String, _ body: String, _ fields: String...) -> String {
 func serve<Result: Sendable>(
     limits: HTTPLimits = HTTPLimits(threads: 2), streamTally: HTTPStreamTally = HTTPStreamTally(),
     bodyLimit: (@Sendable (HTTPMethod, String) -> Int)? = nil,
-    handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse = describe,
+    answering handler: @escaping @Sendable (HTTPRequest) -> HTTPAnswer = Description.atOnce.handler,
     _ body: @escaping @Sendable (HTTPServer, UInt16) throws -> Result
 ) async throws -> Result {
     let server = try HTTPServer(
@@ -30,16 +30,50 @@ func serve<Result: Sendable>(
     }
 }
 
-/// A handler that answers with what it was asked, without suspending.
-@Sendable func describe(_ request: HTTPRequest) async -> HTTPResponse {
-    let text = "\(request.method.name) \(request.path) \(request.query.raw) \(String(decoding: request.body, as: UTF8.self))"
-    return HTTPResponse(status: 200, fields: [.init("Content-Type", "text/plain")], body: Array(text.utf8))
+/// The same with a handler that may take waiting.
+func serve<Result: Sendable>(
+    limits: HTTPLimits = HTTPLimits(threads: 2), streamTally: HTTPStreamTally = HTTPStreamTally(),
+    handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse,
+    _ body: @escaping @Sendable (HTTPServer, UInt16) throws -> Result
+) async throws -> Result {
+    try await serve(limits: limits, streamTally: streamTally, answering: { request in .later { await handler(request) } }, body)
 }
 
-/// A handler that hops to the pool first and then answers like `describe`.
-@Sendable func describeLater(_ request: HTTPRequest) async -> HTTPResponse {
-    await Task.yield()
-    return await Task.detached { await describe(request) }.value
+extension HTTPServer {
+    /// A server whose handler may take waiting.
+    convenience init(
+        listener: HTTPListener, limits: HTTPLimits = HTTPLimits(), handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
+    ) throws {
+        try self.init(listener: listener, limits: limits, handler: { request in .later { await handler(request) } })
+    }
+}
+
+/// Answers with what was asked, in each way that a handler can.
+enum Description: CaseIterable {
+    case atOnce
+    /// In a task that never suspends.
+    case inATask
+    /// In one that hops to the pool first.
+    case afterAHop
+
+    var handler: @Sendable (HTTPRequest) -> HTTPAnswer {
+        { request in
+            switch self {
+            case .atOnce: .now(Self.response(to: request))
+            case .inATask: .later { Self.response(to: request) }
+            case .afterAHop:
+                .later {
+                    await Task.yield()
+                    return await Task.detached { Self.response(to: request) }.value
+                }
+            }
+        }
+    }
+
+    static func response(to request: HTTPRequest) -> HTTPResponse {
+        let text = "\(request.method.name) \(request.path) \(request.query.raw) \(String(decoding: request.body, as: UTF8.self))"
+        return HTTPResponse(status: 200, fields: [.init("Content-Type", "text/plain")], body: Array(text.utf8))
+    }
 }
 
 /// A door that handlers wait at.

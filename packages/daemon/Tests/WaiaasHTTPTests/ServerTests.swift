@@ -2,9 +2,9 @@ import Testing
 import WaiaasHTTP
 
 @Suite("server") struct ServerTests {
-    @Test(arguments: [false, true])
-    func `a connection serves request after request`(suspends: Bool) async throws {
-        try await serve(handler: suspends ? describeLater : describe) { (_, port) throws in
+    @Test(arguments: Description.allCases)
+    func `a connection serves request after request`(description: Description) async throws {
+        try await serve(answering: description.handler) { (_, port) throws in
             let client = try RawClient(port: port)
             for number in 0..<20 {
                 let answer = try client.exchange(get("/a/\(number)?b=\(number)"))
@@ -17,9 +17,9 @@ import WaiaasHTTP
         }
     }
 
-    @Test(arguments: [false, true])
-    func `pipelined requests are answered in order`(suspends: Bool) async throws {
-        try await serve(handler: suspends ? describeLater : describe) { (_, port) throws in
+    @Test(arguments: Description.allCases)
+    func `pipelined requests are answered in order`(description: Description) async throws {
+        try await serve(answering: description.handler) { (_, port) throws in
             let client = try RawClient(port: port)
             client.send((0..<30).map { $0 % 3 == 0 ? post("/\($0)", "body \($0)") : get("/\($0)") }.joined())
             for number in 0..<30 {
@@ -37,9 +37,9 @@ import WaiaasHTTP
         }
     }
 
-    @Test(arguments: [false, true])
-    func `64 connections at once get their own answers`(suspends: Bool) async throws {
-        try await serve(handler: suspends ? describeLater : describe) { (server, port) throws in
+    @Test(arguments: Description.allCases)
+    func `64 connections at once get their own answers`(description: Description) async throws {
+        try await serve(answering: description.handler) { (server, port) throws in
             let clients = try (0..<64).map { _ in try RawClient(port: port) }
             for round in 0..<10 {
                 for (number, client) in clients.enumerated() { client.send(get("/\(round)/\(number)")) }
@@ -53,7 +53,7 @@ import WaiaasHTTP
         let gate = Gate()
         let handler: @Sendable (HTTPRequest) async -> HTTPResponse = { request in
             if request.path == "/wait" { await gate.pass() }
-            return await describe(request)
+            return Description.response(to: request)
         }
         let server = try HTTPServer(listener: .tcp(address: "127.0.0.1", port: 0), limits: HTTPLimits(threads: 1), handler: handler)
         try server.start()

@@ -2,7 +2,9 @@ import WaiaasCore
 import WaiaasHTTP
 
 /// The logins of users, each a family of refresh tokens (design 2.5). The story of an exchange is `RefreshService+Exchanging.swift`.
-struct RefreshService: Sendable {
+///
+/// A class, so that a change that waits for the writer keeps one reference; it never changes.
+final class RefreshService: Sendable {
     let store: any Store
     let tokens: UserTokenService
     let audit: AuditTrail

@@ -25,34 +25,55 @@ struct Gatekeeper: Sendable {
     /// What stands before a token, in small letters.
     private static let scheme = Array("bearer ".utf8)
 
-    /// The identity whose credential opens the endpoint.
+    /// What memory alone says of a credential.
+    enum FirstLook {
+        /// Whose it is.
+        case known(Identity)
+        /// A password opens the endpoint, and that is checked by a slow hash.
+        case password
+        /// It opens nothing here, but another daemon may have issued it a moment ago.
+        case perhapsNews(Problem)
+    }
+
+    /// Looks whose credential came with a request, without waiting for anybody.
     ///
-    /// - Parameter settings: those in force when the request came.
-    /// - Throws: ``Problem`` with a 401, 403, 429 or 503.
-    func identify(_ request: HTTPRequest, for endpoint: Endpoint, by settings: LiveSettings) async throws(Problem) -> Identity {
+    /// - Throws: ``Problem`` with a 401 or 403.
+    func look(at request: HTTPRequest, for authentication: Authentication) throws(Problem) -> FirstLook {
         do throws(Problem) {
-            return try await identifyByWhatIsKnown(request, for: endpoint, by: settings)
+            return try known(request, for: authentication).map(FirstLook.known) ?? .password
         } catch {
-            guard [.invalidToken, .sessionRevoked].contains(error.code), let lateNews, let token = try? bearer(of: request),
-                await lateNews.mayKnow(token)
-            else { throw error }
-            return try await identifyByWhatIsKnown(request, for: endpoint, by: settings)
+            guard lateNews != nil, [.invalidToken, .sessionRevoked].contains(error.code) else { throw error }
+            return .perhapsNews(error)
         }
     }
 
-    private func identifyByWhatIsKnown(
-        _ request: HTTPRequest, for endpoint: Endpoint, by settings: LiveSettings
+    /// The identity whose credential opens the endpoint, once what takes waiting was waited for.
+    ///
+    /// - Parameter settings: those in force when the request came.
+    /// - Throws: ``Problem`` with a 401, 403, 429 or 503.
+    func identify(
+        _ request: HTTPRequest, for authentication: Authentication, after look: FirstLook, by settings: LiveSettings
     ) async throws(Problem) -> Identity {
-        switch endpoint.authentication {
+        switch look {
+        case .known(let identity): return identity
+        case .password: return try await operatorIdentity(of: request, settings)
+        case .perhapsNews(let problem):
+            guard let lateNews, let token = try? bearer(of: request), await lateNews.mayKnow(token),
+                let identity = try known(request, for: authentication)
+            else { throw problem }
+            return identity
+        }
+    }
+
+    /// - Returns: nil if the operator's password opens the endpoint.
+    private func known(_ request: HTTPRequest, for authentication: Authentication) throws(Problem) -> Identity? {
+        switch authentication {
         case .anyone: return .anyone
         case .agentSession: return .session(try session(of: request))
-        case .operator: return try await operatorIdentity(of: request, settings)
-        case .metricsReader:
-            if request.headers.count(of: "Authorization") > 0 { return try metricsReader(of: request) }
-            return try await operatorIdentity(of: request, settings)
+        case .operator: return nil
+        case .metricsReader: return request.headers.count(of: "Authorization") > 0 ? try metricsReader(of: request) : nil
         case .agentSessionOrOperator:
-            if request.headers.count(of: "Authorization") > 0 { return .session(try session(of: request)) }
-            return try await operatorIdentity(of: request, settings)
+            return request.headers.count(of: "Authorization") > 0 ? .session(try session(of: request)) : nil
         case .userToken: return .token(try tokens.verify(try bearer(of: request)))
         case .bearer:
             let token = try bearer(of: request)
@@ -65,9 +86,7 @@ struct Gatekeeper: Sendable {
             return .client(client.id)
         case .eventKeyHolder: return .consumer(try consumers.consumer(bearing: try bearer(of: request), as: .keys))
         case .eventSignerOrOperator, .eventVerifierOrOperator:
-            guard let role = endpoint.authentication.eventRole, request.headers.count(of: "Authorization") > 0 else {
-                return try await operatorIdentity(of: request, settings)
-            }
+            guard let role = authentication.eventRole, request.headers.count(of: "Authorization") > 0 else { return nil }
             return .consumer(try consumers.consumer(bearing: try bearer(of: request), as: role))
         case .oauthClientOrNobody: return try ClientCredentials(request)?.client(among: clients).map { .client($0.id) } ?? .anyone
         }

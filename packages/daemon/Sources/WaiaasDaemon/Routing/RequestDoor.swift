@@ -24,8 +24,8 @@ final class RequestDoor: Sendable {
     }
 
     /// Checks what the endpoint wants of the body: its type, or that there is none.
-    func check(_ request: HTTPRequest, fits endpoint: Endpoint) throws(Problem) {
-        guard endpoint.hasBody else {
+    func check(_ request: HTTPRequest, fits route: Route) throws(Problem) {
+        guard route.endpoint.hasBody else {
             if !request.body.isEmpty { throw Problem(.bodyNotAllowed) }
             return
         }
@@ -33,8 +33,8 @@ final class RequestDoor: Sendable {
             throw Problem(.unsupportedMediaType)
         }
         let media = type.split(separator: ";", maxSplits: 1).first.map { $0.trimmingSpaces().lowercased() }
-        guard media == endpoint.input.mediaType else {
-            throw Problem(.unsupportedMediaType, hint: "Send Content-Type: \(endpoint.input.mediaType ?? "").")
+        guard media == route.endpoint.input.mediaType else {
+            throw Problem(.unsupportedMediaType, hint: "Send Content-Type: \(route.endpoint.input.mediaType ?? "").")
         }
     }
 

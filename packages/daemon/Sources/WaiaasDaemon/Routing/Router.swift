@@ -3,7 +3,9 @@ import WaiaasCore
 import WaiaasHTTP
 
 /// The way of a request: from the server's callback to the answer. Read it after `Daemon.swift`.
-struct Router: Sendable {
+///
+/// A class, so that a request that waits keeps one reference and not a copy of everything; it never changes.
+final class Router: Sendable {
     let table: RouteTable
     let services: Services
     let names: RequestNames
@@ -13,8 +15,24 @@ struct Router: Sendable {
     let log: Log
     let stopwatch: Stopwatch
 
-    /// Answers one request, whatever happens: every error becomes a problem here and nowhere else.
-    func answer(_ request: HTTPRequest) async -> HTTPResponse {
+    init(
+        table: RouteTable, services: Services, names: RequestNames, live: Snapshot<LiveSettings>, door: RequestDoor, gate: Gatekeeper,
+        log: Log, stopwatch: Stopwatch
+    ) {
+        self.table = table
+        self.services = services
+        self.names = names
+        self.live = live
+        self.door = door
+        self.gate = gate
+        self.log = log
+        self.stopwatch = stopwatch
+    }
+
+    /// Answers one request, whatever happens: every error becomes a problem in this file and nowhere else.
+    ///
+    /// What memory answers is answered here; everything else goes on in ``answer(_:by:after:_:)``.
+    func answer(_ request: HTTPRequest) -> HTTPAnswer {
         // The settings are read once: a reload is wholly before a request or wholly after it.
         let visit = Visit(requestID: names.name(for: request), settings: live.current, begun: log.isEnabled(.debug) ? stopwatch.now : nil)
         var traffic = table.unmatched
@@ -22,30 +40,56 @@ struct Router: Sendable {
             // The order of the checks, outermost first.
             try door.admit(request, by: visit.settings)
             if let preflight = try door.preflight(request, by: visit.settings, isOpen: isOpenToAllOrigins(request)) {
-                return finish(preflight, to: request, visit, traffic)
+                return .now(finish(preflight, to: request, visit, traffic))
             }
             let match = try table.match(request.method.name, request.path)
             traffic = match.traffic
-            let identity = try await gate.identify(request, for: match.route.endpoint, by: visit.settings)
-            try checkOwner(identity, of: match, request, visit)
-            try door.check(request, fits: match.route.endpoint)
-            let call = Route.RawCall(
-                request: request, pathParameters: match.pathParameters, identity: identity, requestID: visit.requestID,
-                addresses: gate.addresses)
-            return finish(try await match.route.answer(call, in: services), to: request, visit, traffic)
+            let look = try gate.look(at: request, for: match.route.endpoint.authentication)
+            guard case .known(let identity) = look, let prompt = match.route.prompt else {
+                return .later { [self] in await answer(request, by: match, after: look, visit) }
+            }
+            return .now(finish(try prompt(call(request, by: match, identity, visit), services), to: request, visit, traffic))
         } catch {
-            let problem = Problem(answering: error)
-            report(problem, problem.code.status, causedBy: error, visit.requestID, traffic)
-            tell(problem, of: request, visit, traffic)
-            gate.note(problem, for: request)
-            var response = HTTPResponse(problem, requestID: visit.requestID, form: refusalForm(of: request))
-            if let refused = error as? RefusedReply { response.fields += refused.fields }
-            return finish(response, to: request, visit, traffic)
+            return .now(refuse(request, because: error, visit, traffic))
         }
     }
 
+    /// Waits for what it takes: a password's hash, another daemon's news, a handler that writes.
+    private func answer(
+        _ request: HTTPRequest, by match: RouteTable.Match, after look: Gatekeeper.FirstLook, _ visit: Visit
+    ) async -> HTTPResponse {
+        do {
+            let identity = try await gate.identify(request, for: match.route.endpoint.authentication, after: look, by: visit.settings)
+            let response = try await match.route.answer(call(request, by: match, identity, visit), in: services)
+            return finish(response, to: request, visit, match.traffic)
+        } catch {
+            return refuse(request, because: error, visit, match.traffic)
+        }
+    }
+
+    /// The last checks of a request whose sender is known.
+    private func call(
+        _ request: HTTPRequest, by match: RouteTable.Match, _ identity: Identity, _ visit: Visit
+    ) throws(Problem) -> Route.RawCall {
+        try checkOwner(identity, of: match, request, visit)
+        try door.check(request, fits: match.route)
+        return Route.RawCall(
+            request: request, pathParameters: match.pathParameters, identity: identity, requestID: visit.requestID,
+            addresses: gate.addresses)
+    }
+
+    private func refuse(_ request: HTTPRequest, because error: any Error, _ visit: Visit, _ traffic: RouteTraffic) -> HTTPResponse {
+        let problem = Problem(answering: error)
+        report(problem, problem.code.status, causedBy: error, visit.requestID, traffic)
+        tell(problem, of: request, visit, traffic)
+        gate.note(problem, for: request)
+        var response = HTTPResponse(problem, requestID: visit.requestID, form: refusalForm(of: request))
+        if let refused = error as? RefusedReply { response.fields += refused.fields }
+        return finish(response, to: request, visit, traffic)
+    }
+
     /// One request on its way through this file.
-    private struct Visit {
+    struct Visit {
         /// Its name in the log.
         let requestID: String
         /// The settings in force when it came.
@@ -110,12 +154,11 @@ struct Router: Sendable {
     }
 
     /// Adds the header fields that every answer carries, and counts it.
-    private func finish(_ response: HTTPResponse, to request: HTTPRequest, _ visit: Visit, _ traffic: RouteTraffic) -> HTTPResponse {
-        var response = response
+    private func finish(_ response: consuming HTTPResponse, to request: HTTPRequest, _ visit: Visit, _ traffic: RouteTraffic) -> HTTPResponse {
         Self.mark(&response, visit.requestID)
         // What is for every page says so itself; the field must not stand there twice.
-        if !response.fields.contains(where: { $0.name == RequestDoor.allowedOrigin }) {
-            let isOpen = request.headers["Origin"] != nil && isOpenToAllOrigins(request)
+        if request.headers["Origin"] != nil, !response.fields.contains(where: { $0.name == RequestDoor.allowedOrigin }) {
+            let isOpen = isOpenToAllOrigins(request)
             response.fields.append(contentsOf: door.crossOriginFields(for: request, by: visit.settings, isOpen: isOpen))
         }
         if door.isClosing { response.closesConnection = true }
@@ -133,43 +176,14 @@ struct Router: Sendable {
         return response
     }
 
-    /// Logs each answer with 5xx under the request's id, with its cause: what failed is an error, what was refused for now a warning.
-    private func report(
-        _ problem: Problem, _ status: Int, causedBy error: any Error, _ requestID: String, _ traffic: RouteTraffic
-    ) {
-        guard status >= 500 else { return }
-        let facts: Log.Facts = [
-            "requestId": LogValue(requestID), "route": LogValue(traffic.route), "status": LogValue(status),
-            "code": LogValue(problem.code), "error": LogValue(error: error),
-        ]
-        switch problem.code {
-        case .internalError, .storageUnavailable: log.error("request failed", facts)
-        default: log.warn("request refused", facts)
-        }
-    }
-
-    /// Logs what was refused to whom: a credential that opens nothing (401), and a good one that does not open this (403). Anybody can cause
-    /// such lines, so they are for a search and not for every day; the audit log counts refusals by their source.
-    private func tell(_ problem: Problem, of request: HTTPRequest, _ visit: Visit, _ traffic: RouteTraffic) {
-        guard visit.begun != nil, problem.code.status == 401 || problem.code.status == 403 else { return }
-        let facts: Log.Facts = [
-            "requestId": LogValue(visit.requestID), "route": LogValue(traffic.route), "code": LogValue(problem.code),
-            "source": LogValue(gate.source(of: request)),
-        ]
-        if problem.code.status == 401 { log.debug("credential refused", facts) } else { log.debug("permission refused", facts) }
-    }
-
     private static func mark(_ response: inout HTTPResponse, _ requestID: String) {
-        response.fields.reserveCapacity(response.fields.count + 1 + everywhere.count)
+        response.fields.reserveCapacity(response.fields.count + 3)
         response.fields.append(HTTPResponse.Field("X-Request-Id", requestID))
         if !response.fields.contains(where: { $0.name == uncached.name }) { response.fields.append(uncached) }
-        response.fields.append(contentsOf: everywhere)
+        response.fields.append(unguessed)
     }
 
-    /// Answers are about credentials: nobody keeps them, guesses their type or frames them.
+    // Answers are about credentials: nobody keeps them or guesses their type.
     private static let uncached = HTTPResponse.Field("Cache-Control", "no-store")
-    private static let everywhere = [
-        HTTPResponse.Field("X-Content-Type-Options", "nosniff"),
-        HTTPResponse.Field("X-Frame-Options", "DENY"), HTTPResponse.Field("Referrer-Policy", "no-referrer"),
-    ]
+    private static let unguessed = HTTPResponse.Field("X-Content-Type-Options", "nosniff")
 }

@@ -60,20 +60,24 @@ extension Connection {
         isHead = head.isHead
         body = []
         stage = .answer
-        pace.allowAnyTime()
-        exchange.withLock { $0 = .running }
-        let task = Task.immediate { [self] in finish(await context.handler(request)) }
-        return settle(library, task)
+        switch context.handler(request) {
+        case .now(let response): return answer(response, on: library)
+        case .later(let work):
+            pace.allowAnyTime()
+            exchange.withLock { $0 = .running }
+            let task = Task.immediate { [self] in finish(await work()) }
+            return settle(library, task)
+        }
     }
 
-    /// What has become of a handler when its callback goes on.
+    /// What has become of a handler's work when its callback goes on.
     private enum Outcome {
         case answered(HTTPResponse)
         case waits
         case tooLate
     }
 
-    /// After the handler returned or suspended for the first time: queues its answer, or lets the connection wait for it.
+    /// After the work ended or suspended for the first time: queues its answer, or lets the connection wait for it.
     private func settle(_ library: LibraryConnection, _ task: Task<Void, Never>) -> MHD_Result {
         let outcome: Outcome = exchange.withLock { state in
             if case .done(let response) = state {

@@ -4,8 +4,8 @@ import Synchronization
 
 /// An HTTP/1.1 server on one listening socket, over GNU libmicrohttpd.
 ///
-/// A request is read whole, then `handler` is called on the thread that serves its connection. A handler that never suspends is answered
-/// there, without a hop; one that suspends lets its connection wait and its thread serve others. A handler must not block.
+/// A request is read whole, then `handler` is called on the thread that serves its connection. What it answers at once goes out from
+/// there, without a hop; work that suspends lets its connection wait and its thread serve others. Neither must block.
 ///
 /// The life of a server is `start` → `stopAccepting` → `drain` → `stop`, each step optional but the first and the last.
 ///
@@ -44,13 +44,13 @@ public final class HTTPServer: Sendable {
     ///   - bodyLimit: The bytes that a body may have for a method and raw path, asked before the body is read; `limits.bodyBytes` without it.
     ///   - refusal: The answer of a status that the server gives by itself (400, 413, 431, 500, 501, 503), in the form of the product.
     ///     It is called on the server's threads, must not block, and its connection is closed.
-    ///   - handler: Answers a request.
+    ///   - handler: Answers a request, now or later.
     /// - Throws: ``HTTPServerError/system(call:code:)`` if there is no descriptor left.
     public init(
         listener: HTTPListener, limits: HTTPLimits = HTTPLimits(), streamTally: HTTPStreamTally = HTTPStreamTally(),
         bodyLimit: (@Sendable (HTTPMethod, String) -> Int)? = nil,
         refusal: @escaping @Sendable (Int) -> HTTPResponse = { HTTPResponse(status: $0) },
-        handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
+        handler: @escaping @Sendable (HTTPRequest) -> HTTPAnswer
     ) throws(HTTPServerError) {
         self.listener = listener
         let bodyBytes = limits.bodyBytes

@@ -5,7 +5,7 @@ final class ServerContext: Sendable {
     let limits: HTTPLimits
     let bodyLimit: @Sendable (HTTPMethod, String) -> Int
     let refusal: @Sendable (Int) -> HTTPResponse
-    let handler: @Sendable (HTTPRequest) async -> HTTPResponse
+    let handler: @Sendable (HTTPRequest) -> HTTPAnswer
     let connections = ConnectionTable()
     let wake: WakeDescriptor
     let streams: StreamThread
@@ -21,7 +21,7 @@ final class ServerContext: Sendable {
     init(
         limits: HTTPLimits, streamTally: HTTPStreamTally, bodyLimit: @escaping @Sendable (HTTPMethod, String) -> Int,
         refusal: @escaping @Sendable (Int) -> HTTPResponse,
-        handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
+        handler: @escaping @Sendable (HTTPRequest) -> HTTPAnswer
     ) throws(HTTPServerError) {
         self.limits = limits
         self.bodyLimit = bodyLimit

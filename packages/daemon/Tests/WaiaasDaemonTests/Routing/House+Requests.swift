@@ -13,10 +13,13 @@ extension House {
         host: String? = "localhost:3100"
     ) async -> HTTPResponse {
         let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
-        return await router.answer(
-            HTTPRequest(
-                method: HTTPMethod(method), path: parts.first ?? "", query: HTTPQuery(raw: parts.count > 1 ? parts[1] : ""),
-                headers: HTTPHeaders((host.map { [("Host", $0)] } ?? []) + fields), body: Array(body.utf8), peer: peer))
+        let request = HTTPRequest(
+            method: HTTPMethod(method), path: parts.first ?? "", query: HTTPQuery(raw: parts.count > 1 ? parts[1] : ""),
+            headers: HTTPHeaders((host.map { [("Host", $0)] } ?? []) + fields), body: Array(body.utf8), peer: peer)
+        switch router.answer(request) {
+        case .now(let response): return response
+        case .later(let work): return await work()
+        }
     }
 
     /// The operator's header.

@@ -148,7 +148,7 @@ import WaiaasTestSupport
         #expect(await house.ask("GET", "/health").values("X-Request-Id") != [name])
     }
 
-    @Test func `every answer may not be kept, guessed or framed, the refusals of the server too`() async {
+    @Test func `no answer may be kept or guessed, the refusals of the server neither, and no page framed`() async {
         let answers = [
             await house.ask("GET", "/health"), await house.ask("GET", "/nowhere"), await house.ask("GET", "/health", host: "evil"),
             house.router.refusal(status: 413), house.router.refusal(status: 503),
@@ -157,9 +157,13 @@ import WaiaasTestSupport
         for answer in answers {
             #expect(answer.values("Cache-Control") == ["no-store"])
             #expect(answer.values("X-Content-Type-Options") == ["nosniff"])
-            #expect(answer.values("X-Frame-Options") == ["DENY"])
             #expect(answer.values("X-Request-Id").count == 1)
             #expect(answer.values("Content-Type").count == 1)
+        }
+        for path in ["/", "/doc", "/static/page.js"] {
+            let page = await house.ask("GET", path)
+            #expect(page.values("X-Frame-Options") == ["DENY"], "\(path) \(page.status)")
+            #expect(page.values("Referrer-Policy") == ["no-referrer"])
         }
     }
 

@@ -10,12 +10,12 @@ import WaiaasHTTP
         deinit { released() }
     }
 
-    /// Answers every path that begins with `/stream` with the broadcast, and any other as `describe` does.
+    /// Answers every path that begins with `/stream` with the broadcast, and any other as `Description` does.
     private static func handler(
         _ broadcast: HTTPBroadcast, repeatEvery: Duration? = nil, lease: (@Sendable () -> any AnyObject & Sendable)? = nil
     ) -> @Sendable (HTTPRequest) async -> HTTPResponse {
         { request in
-            guard request.path.hasPrefix("/stream") else { return await describe(request) }
+            guard request.path.hasPrefix("/stream") else { return Description.response(to: request) }
             if request.path.hasSuffix("/later") { await Task.yield() }
             return HTTPResponse(
                 status: 200, fields: [.init("Content-Type", "text/plain")], body: Array("begin|".utf8),

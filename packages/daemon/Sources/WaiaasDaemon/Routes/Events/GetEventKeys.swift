@@ -3,14 +3,14 @@ import WaiaasCore
 import WaiaasEvents
 import WaiaasHTTP
 
-extension GetEventKeys: Handler {
-    static func answer(_ call: Call<Self>, in services: Services) async throws -> EventKeysDocument {
+extension GetEventKeys: PromptHandler {
+    static func answer(_ call: Call<Self>, in services: Services) throws -> EventKeysDocument {
         _ = try services.events.service.signingRing()
         return EventKeysDocument(services.events.service.state.document.encoded())
     }
 
     /// The keys, or 304 for who has them; either way it is heard what the consumer holds.
-    static func reply(to call: Call<Self>, in services: Services) async throws -> Reply<EventKeysDocument> {
+    static func reply(to call: Call<Self>, in services: Services) throws -> Reply<EventKeysDocument> {
         guard case .consumer(let consumer) = call.identity else { throw Problem(.invalidToken) }
         if let loaded = call.parameters.loaded {
             let kids = loaded.split(separator: ",").compactMap { KeyID(String($0)) }

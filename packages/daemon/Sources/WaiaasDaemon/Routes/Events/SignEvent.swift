@@ -1,8 +1,8 @@
 import WaiaasAPI
 import WaiaasCore
 
-extension SignEvent: Handler {
-    static func answer(_ call: Call<Self>, in services: Services) async throws -> EventSignature {
+extension SignEvent: PromptHandler {
+    static func answer(_ call: Call<Self>, in services: Services) throws -> EventSignature {
         let body = EventPayload.bytes(text: call.input.payload, base64: call.input.payloadBase64)
         return try services.events.service.sign(body, id: call.input.id, as: call.input.format ?? .standard)
     }

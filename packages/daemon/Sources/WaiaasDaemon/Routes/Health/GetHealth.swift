@@ -1,5 +1,5 @@
 import WaiaasAPI
 
-extension GetHealth: Handler {
-    static func answer(_ call: Call<Self>, in services: Services) async throws -> Health { services.instance.health() }
+extension GetHealth: PromptHandler {
+    static func answer(_ call: Call<Self>, in services: Services) throws -> Health { services.instance.health() }
 }

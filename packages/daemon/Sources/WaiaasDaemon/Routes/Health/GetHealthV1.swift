@@ -1,5 +1,5 @@
 import WaiaasAPI
 
-extension GetHealthV1: Handler {
-    static func answer(_ call: Call<Self>, in services: Services) async throws -> Health { services.instance.health() }
+extension GetHealthV1: PromptHandler {
+    static func answer(_ call: Call<Self>, in services: Services) throws -> Health { services.instance.health() }
 }

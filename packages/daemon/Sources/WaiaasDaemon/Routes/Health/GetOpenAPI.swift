@@ -1,5 +1,5 @@
 import WaiaasAPI
 
-extension GetOpenAPI: Handler {
-    static func answer(_ call: Call<Self>, in services: Services) async throws -> Output { Output(services.documents.openAPI) }
+extension GetOpenAPI: PromptHandler {
+    static func answer(_ call: Call<Self>, in services: Services) throws -> Output { Output(services.documents.openAPI) }
 }

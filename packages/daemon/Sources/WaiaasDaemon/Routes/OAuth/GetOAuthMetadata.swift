@@ -1,12 +1,12 @@
 import WaiaasAPI
 import WaiaasHTTP
 
-extension GetOAuthMetadata: Handler {
+extension GetOAuthMetadata: PromptHandler {
     static var fields: [HTTPResponse.Field] {
         [HTTPResponse.Field("Access-Control-Allow-Origin", "*"), HTTPResponse.Field("Cache-Control", "public, max-age=300")]
     }
 
-    static func answer(_ call: Call<Self>, in services: Services) async throws -> OAuthMetadata {
+    static func answer(_ call: Call<Self>, in services: Services) throws -> OAuthMetadata {
         let base = services.tokens.issuer.text
         return OAuthMetadata(
             issuer: base, tokenEndpoint: base + IssueOAuthToken.endpoint.path.description,

@@ -2,8 +2,8 @@ import WaiaasAPI
 import WaiaasHTTP
 import WaiaasPage
 
-extension GetPage: Handler {
+extension GetPage: PromptHandler {
     static var fields: [HTTPResponse.Field] { [HTTPResponse.Field("Content-Security-Policy", PageFiles.contentSecurityPolicy)] }
 
-    static func answer(_ call: Call<Self>, in services: Services) async throws -> PageDocument { PageDocument(PageFiles.document) }
+    static func answer(_ call: Call<Self>, in services: Services) throws -> PageDocument { PageDocument(PageFiles.document) }
 }

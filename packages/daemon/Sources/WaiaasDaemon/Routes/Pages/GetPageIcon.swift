@@ -1,6 +1,6 @@
 import WaiaasAPI
 import WaiaasPage
 
-extension GetPageIcon: Handler {
-    static func answer(_ call: Call<Self>, in services: Services) async throws -> PageIcon { PageIcon(PageFiles.icon) }
+extension GetPageIcon: PromptHandler {
+    static func answer(_ call: Call<Self>, in services: Services) throws -> PageIcon { PageIcon(PageFiles.icon) }
 }

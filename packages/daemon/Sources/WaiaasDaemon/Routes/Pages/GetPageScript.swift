@@ -1,6 +1,6 @@
 import WaiaasAPI
 import WaiaasPage
 
-extension GetPageScript: Handler {
-    static func answer(_ call: Call<Self>, in services: Services) async throws -> PageScript { PageScript(PageFiles.script) }
+extension GetPageScript: PromptHandler {
+    static func answer(_ call: Call<Self>, in services: Services) throws -> PageScript { PageScript(PageFiles.script) }
 }

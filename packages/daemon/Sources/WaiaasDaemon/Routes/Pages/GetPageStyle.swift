@@ -1,6 +1,6 @@
 import WaiaasAPI
 import WaiaasPage
 
-extension GetPageStyle: Handler {
-    static func answer(_ call: Call<Self>, in services: Services) async throws -> PageStyle { PageStyle(PageFiles.style) }
+extension GetPageStyle: PromptHandler {
+    static func answer(_ call: Call<Self>, in services: Services) throws -> PageStyle { PageStyle(PageFiles.style) }
 }

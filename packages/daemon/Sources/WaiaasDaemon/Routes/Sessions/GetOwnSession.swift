@@ -1,6 +1,6 @@
 import WaiaasAPI
 
-extension GetOwnSession: Handler {
+extension GetOwnSession: PromptHandler {
     static func answer(_ call: Call<Self>, in services: Services) throws -> OwnSession {
         let session = try call.session()
         return OwnSession(

@@ -2,10 +2,10 @@ import WaiaasAPI
 import WaiaasCore
 import WaiaasHTTP
 
-extension GetIdentity: Handler {
-    static func answer(_ call: Call<Self>, in services: Services) async throws -> BearerIdentity { try identity(of: call) }
+extension GetIdentity: PromptHandler {
+    static func answer(_ call: Call<Self>, in services: Services) throws -> BearerIdentity { try identity(of: call) }
 
-    static func reply(to call: Call<Self>, in services: Services) async throws -> Reply<BearerIdentity> {
+    static func reply(to call: Call<Self>, in services: Services) throws -> Reply<BearerIdentity> {
         let identity = try identity(of: call)
         return Reply(
             identity,

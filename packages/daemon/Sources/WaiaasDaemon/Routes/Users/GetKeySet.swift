@@ -2,22 +2,22 @@ import WaiaasAPI
 import WaiaasCore
 import WaiaasHTTP
 
-extension GetKeySet: Handler {
-    static func answer(_ call: Call<Self>, in services: Services) async throws -> KeySetDocument {
+extension GetKeySet: PromptHandler {
+    static func answer(_ call: Call<Self>, in services: Services) throws -> KeySetDocument {
         KeySetDocument(services.keys.keySet.json)
     }
 
-    static func reply(to call: Call<Self>, in services: Services) async throws -> Reply<KeySetDocument> {
+    static func reply(to call: Call<Self>, in services: Services) throws -> Reply<KeySetDocument> {
         services.keys.reply(ifNoneMatch: call.request.headers["If-None-Match"])
     }
 }
 
-extension GetKeySetAPI: Handler {
-    static func answer(_ call: Call<Self>, in services: Services) async throws -> KeySetDocument {
+extension GetKeySetAPI: PromptHandler {
+    static func answer(_ call: Call<Self>, in services: Services) throws -> KeySetDocument {
         KeySetDocument(services.keys.keySet.json)
     }
 
-    static func reply(to call: Call<Self>, in services: Services) async throws -> Reply<KeySetDocument> {
+    static func reply(to call: Call<Self>, in services: Services) throws -> Reply<KeySetDocument> {
         services.keys.reply(ifNoneMatch: call.request.headers["If-None-Match"])
     }
 }
