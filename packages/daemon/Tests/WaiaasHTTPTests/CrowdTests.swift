@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import WaiaasHTTP
 
@@ -100,6 +101,19 @@ import WaiaasHTTP
             #expect(server.waitForConnections(3))
             #expect(try clients[0].isClosed())
             #expect(try other.exchange(get("/")).status == 200)
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `whoever takes an answer slowly has its time for that, also while all places are taken`(waits: Bool) async throws {
+        let limits = HTTPLimits(threads: 1, connections: 1, addressPercent: 100, crowdedIdleTime: .milliseconds(400))
+        let large = HTTPResponse(status: 200, body: [UInt8](repeating: UInt8(ascii: "x"), count: 32 << 20))
+        try await serve(limits: limits, answering: { _ in waits ? .later { large } : .now(large) }) { (_, port) throws in
+            let slow = try RawClient(port: port)
+            slow.send(get("/"))
+            // tidy:allow sleep because only time shows that nothing ends with it
+            usleep(1_200_000)
+            #expect(try slow.answer().body.utf8.count == large.body.count)
         }
     }
 

@@ -12,7 +12,7 @@ public enum Derivation {
     ///   - info: what the new key is for. Two purposes never share one text.
     ///   - count: bytes wanted, 1 … 8,160.
     ///   - life: how long they are wanted.
-    /// - Throws: `CryptoError.parameterOutOfRange`, `.memoryUnavailable`, `.operationFailed`.
+    /// - Throws: `CryptoError.parameterOutOfRange`, `.memoryUnavailable`.
     public static func derive(
         from secret: SecretBytes, salt: [UInt8] = [], info: [UInt8], count: Int = 32, life: SecretBytes.Life = .lasting
     ) throws(CryptoError) -> SecretBytes {

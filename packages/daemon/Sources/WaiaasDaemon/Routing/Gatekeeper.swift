@@ -37,7 +37,7 @@ struct Gatekeeper: Sendable {
 
     /// Looks whose credential came with a request, without waiting for anybody.
     ///
-    /// - Throws: ``Problem`` with a 401 or 403.
+    /// - Throws: ``Problem`` with a 401 or 403, or with a 400 for credentials that cannot be read.
     func look(at request: HTTPRequest, for authentication: Authentication) throws(Problem) -> FirstLook {
         do throws(Problem) {
             return try known(request, for: authentication).map(FirstLook.known) ?? .password
@@ -50,7 +50,7 @@ struct Gatekeeper: Sendable {
     /// The identity whose credential opens the endpoint, once what takes waiting was waited for.
     ///
     /// - Parameter settings: those in force when the request came.
-    /// - Throws: ``Problem`` with a 401, 403, 429 or 503.
+    /// - Throws: ``Problem`` with a 401, 403, 429, 500 or 503.
     func identify(
         _ request: HTTPRequest, for authentication: Authentication, after look: FirstLook, by settings: LiveSettings
     ) async throws(Problem) -> Identity {

@@ -3,7 +3,7 @@ import WaiaasAPI
 import WaiaasCore
 import WaiaasHTTP
 
-/// What is checked of every request before anybody asks who sent it: stopping, host, origin, media type, body.
+/// What is checked of every request whoever sent it: stopping, host and origin before anybody asks who that is, the body's type after it.
 final class RequestDoor: Sendable {
     private let closing = Atomic<Bool>(false)
 
@@ -24,6 +24,8 @@ final class RequestDoor: Sendable {
     }
 
     /// Checks what the endpoint wants of the body: its type, or that there is none.
+    ///
+    /// - Parameter route: that of the endpoint, which is larger: to hand it over would copy it.
     func check(_ request: HTTPRequest, fits route: Route) throws(Problem) {
         guard route.endpoint.hasBody else {
             if !request.body.isEmpty { throw Problem(.bodyNotAllowed) }

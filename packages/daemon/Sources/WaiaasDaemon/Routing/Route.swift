@@ -86,6 +86,6 @@ final class Route: Sendable {
 }
 
 extension HTTPResponse.Field {
-    /// What a browser shows is not framed and tells no other site where it was. JSON is not shown, and has no links.
+    /// A page is not framed and tells no other site where it was. JSON holds nothing to click.
     fileprivate static let ofPages = [HTTPResponse.Field("X-Frame-Options", "DENY"), HTTPResponse.Field("Referrer-Policy", "no-referrer")]
 }

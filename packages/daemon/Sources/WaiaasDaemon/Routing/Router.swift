@@ -67,7 +67,7 @@ final class Router: Sendable {
         }
     }
 
-    /// The last checks of a request whose sender is known.
+    /// The last checks of a request whose sender is known. Both ways pass here: a check that needs the sender is a line of this function.
     private func call(
         _ request: HTTPRequest, by match: RouteTable.Match, _ identity: Identity, _ visit: Visit
     ) throws(Problem) -> Route.RawCall {
@@ -154,7 +154,9 @@ final class Router: Sendable {
     }
 
     /// Adds the header fields that every answer carries, and counts it.
-    private func finish(_ response: consuming HTTPResponse, to request: HTTPRequest, _ visit: Visit, _ traffic: RouteTraffic) -> HTTPResponse {
+    private func finish(
+        _ response: consuming HTTPResponse, to request: HTTPRequest, _ visit: Visit, _ traffic: RouteTraffic
+    ) -> HTTPResponse {
         Self.mark(&response, visit.requestID)
         // What is for every page says so itself; the field must not stand there twice.
         if request.headers["Origin"] != nil, !response.fields.contains(where: { $0.name == RequestDoor.allowedOrigin }) {
@@ -177,6 +179,7 @@ final class Router: Sendable {
     }
 
     private static func mark(_ response: inout HTTPResponse, _ requestID: String) {
+        // Three are added below.
         response.fields.reserveCapacity(response.fields.count + 3)
         response.fields.append(HTTPResponse.Field("X-Request-Id", requestID))
         if !response.fields.contains(where: { $0.name == uncached.name }) { response.fields.append(uncached) }

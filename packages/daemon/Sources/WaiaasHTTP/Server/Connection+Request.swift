@@ -60,10 +60,10 @@ extension Connection {
         isHead = head.isHead
         body = []
         stage = .answer
+        pace.allowAnyTime()
         switch context.handler(request) {
         case .now(let response): return answer(response, on: library)
         case .later(let work):
-            pace.allowAnyTime()
             exchange.withLock { $0 = .running }
             let task = Task.immediate { [self] in finish(await work()) }
             return settle(library, task)

@@ -20,7 +20,7 @@ final class Connection: @unchecked Sendable {
 
     /// The states of a request in the handler. A change and what the library is told about it happen under one lock.
     enum Exchange {
-        /// No handler has a request of this connection.
+        /// No work is under way that may wait.
         case idle
         /// The handler runs in the callback that started it.
         case running

@@ -12,14 +12,21 @@ extension House {
         _ method: String, _ path: String, _ fields: [(name: String, value: String)] = [], body: String = "", from peer: HTTPPeer = network,
         host: String? = "localhost:3100"
     ) async -> HTTPResponse {
-        let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
-        let request = HTTPRequest(
-            method: HTTPMethod(method), path: parts.first ?? "", query: HTTPQuery(raw: parts.count > 1 ? parts[1] : ""),
-            headers: HTTPHeaders((host.map { [("Host", $0)] } ?? []) + fields), body: Array(body.utf8), peer: peer)
-        switch router.answer(request) {
+        switch router.answer(request(method, path, fields, body: body, from: peer, host: host)) {
         case .now(let response): return response
         case .later(let work): return await work()
         }
+    }
+
+    /// A request as a client would make it.
+    func request(
+        _ method: String, _ path: String, _ fields: [(name: String, value: String)] = [], body: String = "", from peer: HTTPPeer = network,
+        host: String? = "localhost:3100"
+    ) -> HTTPRequest {
+        let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
+        return HTTPRequest(
+            method: HTTPMethod(method), path: parts.first ?? "", query: HTTPQuery(raw: parts.count > 1 ? parts[1] : ""),
+            headers: HTTPHeaders((host.map { [("Host", $0)] } ?? []) + fields), body: Array(body.utf8), peer: peer)
     }
 
     /// The operator's header.

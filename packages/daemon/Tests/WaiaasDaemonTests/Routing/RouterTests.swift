@@ -148,6 +148,19 @@ import WaiaasTestSupport
         #expect(await house.ask("GET", "/health").values("X-Request-Id") != [name])
     }
 
+    @Test func `a token is verified, or refused, without a task; a password takes waiting`() async throws {
+        func atOnce(_ path: String, _ fields: [(name: String, value: String)]) -> Int? {
+            guard case .now(let response) = house.router.answer(house.request("GET", path, fields)) else { return nil }
+            return response.status
+        }
+        let issued = try await house.issue(to: try await house.agent())
+        #expect(atOnce("/v1/sessions/self", House.bearing(issued.token)) == 200)
+        #expect(atOnce("/v1/sessions/self", House.bearing(issued.token.dropLast() + [0x41])) == 401)
+        #expect(atOnce("/v1/sessions/self", []) == 401)
+        #expect(atOnce("/health", []) == 200)
+        #expect(atOnce("/v1/agents", House.asOperator) == nil)
+    }
+
     @Test func `no answer may be kept or guessed, the refusals of the server neither, and no page framed`() async {
         let answers = [
             await house.ask("GET", "/health"), await house.ask("GET", "/nowhere"), await house.ask("GET", "/health", host: "evil"),
