@@ -111,6 +111,7 @@ struct Opening: Sendable {
                 .init("userKeys", when: { users.keys.isDue(at: $0) }, run: { try await users.keys.advance() }),
                 .init("eventRotation", when: { events.rotator.isDue(at: $0) }, run: { try await events.rotator.advance() }),
                 .init("loginCleanup", every: .seconds(60), run: { try await users.refresh.cleanUp() }),
+                .init("endedLogins", every: .seconds(3_600), run: { try await users.refresh.removeEnded() }),
                 .init("userSessions", when: { panels.table.hasEnded(at: $0.continuous) }, run: { try await panels.removeEnded() }),
             ] + (sharing.map { sharingWorkers($0, over: store, audit, passwords, events.sharedAcknowledgements) } ?? [])
                 + (metricsToken.map { token in [.init("metricsToken", every: .seconds(10), run: { try token.refresh() })] } ?? []),

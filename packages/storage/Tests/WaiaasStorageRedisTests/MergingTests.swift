@@ -63,6 +63,34 @@ import WaiaasTestSupport
         #expect(pair.first.incidents == [.merged(entries: 2, rowsLeftOut: 2, recordsLeftOut: 0, ringsLeftOut: [])])
     }
 
+    @Test func `a login that was refreshed here and there has one newest token, and the other is none`() async throws {
+        let pair = try await SharedPair(on: try Self.server.get(), hears: false)
+        let ada = try pair.sample.user("ada")
+        let (family, token) = pair.sample.family(of: ada.id)
+        try await pair.first.store.write { transaction in
+            _ = try transaction.insert(ada)
+            try transaction.insert(family, first: token)
+        }
+        try await pair.second.settle()
+        // What is entered first is lost, and entered again behind what the other made of it.
+        var successors: [RefreshToken] = []
+        for store in [pair.first, pair.second] {
+            let step = pair.sample.exchange(of: family, at: Sample.start + .seconds(5))
+            #expect(try await store.store.write { try $0.exchange(for: step.successor, in: step.family) })
+            successors.append(step.successor)
+            if successors.count == 1 { try pair.lose(1) }
+        }
+        for store in [pair.first, pair.second] { try await store.settle() }
+        for store in [pair.first.store, pair.second.store] {
+            #expect(try await store.read { try $0.refreshFamily(family.id)?.newest } == successors[1].id)
+            let hash = successors[0].hash
+            let found = try await store.read { try $0.refreshToken(hash) }
+            let lost = try #require(found)
+            #expect(RefreshDecision(presenting: lost.token, of: lost.family, at: Sample.start + .seconds(6)) == .reuse)
+            #expect(try await store.findings() == [])
+        }
+    }
+
     @Test func `of two rings that went on apart one is taken whole, and it is told; what went on alone is kept`() async throws {
         let pair = try await SharedPair(on: try Self.server.get(), hears: false)
         let session: [StateName] = [.jwtSecretCurrent, .jwtSecretPrevious, .jwtSecretRotatedAt, .sessionRingEpoch]

@@ -119,6 +119,43 @@ import WaiaasStorageTestSupport
         try closed.open()
     }
 
+    @Test func `logins of the schema before are taken over, and a retry that may still come`() async throws {
+        let directory = try TemporaryStore.makeDirectory()
+        defer { TemporaryStore.remove(directory) }
+        let path = directory + "/waiaas.db"
+        try SQLiteStore.open(path: path, .creating, backups: directory, migrations: Array(Migration.all.prefix(4))).close()
+        let raw = try RawConnection(path)
+        func id(_ digit: Int) -> String { "x'" + String(repeating: "0\(digit)", count: 16) + "'" }
+        func hash(_ digit: Int) -> String { "x'" + String(repeating: "0\(digit)", count: 32) + "'" }
+        try raw.execute("INSERT INTO users VALUES ('ada', 'hash', NULL, NULL, 1, 1)")
+        let lives = [(family: 1, "NULL, NULL"), (family: 2, "900, 'logout'")]
+        for (family, revocation) in lives {
+            try raw.execute(
+                "INSERT INTO refresh_families VALUES (\(id(family)), 'ada', NULL, 1, 9000, 8000, 2, 500, 'kid', 700, \(revocation))")
+            let (first, second) = (family * 2 + 1, family * 2 + 2)
+            try raw.execute(
+                """
+                INSERT INTO refresh_tokens VALUES (\(id(first)), 'ada', \(id(family)), 1, \(hash(first)), 100, 5000, 500, x'0a0b');
+                INSERT INTO refresh_tokens VALUES (\(id(second)), 'ada', \(id(family)), 2, \(hash(second)), 500, 8000, NULL, NULL);
+                """)
+        }
+        let store = try SQLiteStore.open(path: path, backups: directory)
+        defer { try? store.close() }
+        for (family, revocation) in lives {
+            for generation in 1...2 {
+                let digit = family * 2 + generation
+                let digest = try #require(Digest256(bytes: [UInt8](repeating: UInt8(digit), count: 32)))
+                let row = try await store.read { try $0.refreshToken(digest) }
+                let found = try #require(row)
+                #expect(found.token.generation == generation)
+                #expect((found.token.id == found.family.newest) == (generation == 2))
+                #expect(found.family.generation == 2)
+                #expect(found.family.sealedSuccessor == (revocation == "NULL, NULL" ? [10, 11] : nil))
+            }
+        }
+        #expect(try await store.findings() == [])
+    }
+
     @Test func `migrations are numbered without gaps`() {
         #expect(Migration.all.map(\.number) == Array(1...Migration.all.count))
     }

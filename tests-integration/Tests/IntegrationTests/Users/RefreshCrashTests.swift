@@ -93,7 +93,7 @@ struct RefreshCrashTests {
             try clock.move(by: .seconds(120))
             let database = world.sqlite(in: world.dataDirectory)
             try await eventually("the clean-up", within: .seconds(60)) {
-                try await database.run("SELECT count(*) FROM refresh_tokens WHERE sealed_successor IS NOT NULL;") == ["0"]
+                try await database.run("SELECT count(*) FROM refresh_families WHERE sealed_successor IS NOT NULL;") == ["0"]
             }
         }
     }

@@ -33,7 +33,11 @@ public enum PercentEncoding {
     /// - Parameter replacement: what a plus sign stands for.
     static func pairs(of text: [UInt8], readingPlusAs replacement: UInt8) throws(Problem) -> [(name: String, value: String)] {
         var pairs: [(name: String, value: String)] = []
-        for part in text.split(separator: UInt8(ascii: "&")) {
+        var rest = text[...]
+        while !rest.isEmpty {
+            let part = rest.prefix { $0 != UInt8(ascii: "&") }
+            rest = rest[part.endIndex...].dropFirst()
+            guard !part.isEmpty else { continue }
             let end = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
             guard let name = decoded(part[..<end], readingPlusAs: replacement),
                 let value = decoded(part[end...].dropFirst(), readingPlusAs: replacement), pairs.count < 32
@@ -47,6 +51,10 @@ public enum PercentEncoding {
     ///
     /// - Parameter replacement: what a plus sign stands for.
     static func decoded(_ text: ArraySlice<UInt8>, readingPlusAs replacement: UInt8) -> String? {
+        // Most texts stand for themselves.
+        guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == plus || $0 == 0 }) else {
+            return String(validating: text, as: UTF8.self)
+        }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)
         var rest = text.makeIterator()

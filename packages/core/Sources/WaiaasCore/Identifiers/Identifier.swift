@@ -23,6 +23,11 @@ public struct Identifier<Subject>: Hashable, Comparable, Sendable {
         low = 0x8000_0000_0000_0000 | randomness.word() >> 2
     }
 
+    /// The least id of a time: those that were made earlier are less.
+    public init(leastAt time: WallTime) {
+        self.init(high: UInt64(clamping: time.milliseconds) << 16, low: 0)
+    }
+
     /// Reads sixteen bytes, big-endian; nil for another count.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }

@@ -27,9 +27,9 @@ public enum RefreshDecision: Equatable, Sendable {
     public init(presenting token: RefreshToken, of family: RefreshFamily, at now: WallTime) {
         if family.revocation != nil {
             self = .revoked
-        } else if let usedAt = token.usedAt {
+        } else if token.id != family.newest {
             // The successor is unused exactly while it is the family's newest token.
-            if token.generation == family.generation - 1, let sealed = token.sealedSuccessor, Self.mayRetry(usedAt, at: now) {
+            if token.generation == family.generation - 1, let sealed = family.sealedSuccessor, Self.mayRetry(family.lastUsedAt, at: now) {
                 // A retry outlives no login: what it would give ends with the family.
                 self = now >= family.absoluteExpiresAt ? .expired : .repeatSuccessor(sealed)
             } else {

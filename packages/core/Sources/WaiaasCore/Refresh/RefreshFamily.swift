@@ -10,10 +10,14 @@ public struct RefreshFamily: Equatable, Sendable {
     public let createdAt: WallTime
     /// When it ends whatever happens; no rotation moves this.
     public let absoluteExpiresAt: WallTime
-    /// The generation of the newest token; the first is 1.
+    /// The newest token: the only one that can be exchanged.
+    public var newest: Identifier<RefreshToken>
+    /// Its generation; the first is 1.
     public var generation: Int
-    /// When it was last used.
+    /// When it was last used: when its newest token was made.
     public var lastUsedAt: WallTime
+    /// The newest token, sealed under a key that only the holder of the one before it can derive; kept while a retry may ask for it.
+    public var sealedSuccessor: [UInt8]?
     /// The key that signed its newest access token.
     public var accessKid: KeyID
     /// The latest end of its access tokens: until then a revocation must be remembered, and their keys must verify.
@@ -38,15 +42,18 @@ public struct RefreshFamily: Equatable, Sendable {
     /// A family as it is stored.
     public init(
         id: Identifier<RefreshFamily>, userID: UserID, clientID: OAuthClient.ID?, createdAt: WallTime, absoluteExpiresAt: WallTime,
-        generation: Int, lastUsedAt: WallTime, accessKid: KeyID, accessExpiresAt: WallTime, revocation: Revocation?
+        newest: Identifier<RefreshToken>, generation: Int, lastUsedAt: WallTime, sealedSuccessor: [UInt8]? = nil, accessKid: KeyID,
+        accessExpiresAt: WallTime, revocation: Revocation?
     ) {
         self.id = id
         self.userID = userID
         self.clientID = clientID
         self.createdAt = createdAt
         self.absoluteExpiresAt = absoluteExpiresAt
+        self.newest = newest
         self.generation = generation
         self.lastUsedAt = lastUsedAt
+        self.sealedSuccessor = sealedSuccessor
         self.accessKid = accessKid
         self.accessExpiresAt = accessExpiresAt
         self.revocation = revocation

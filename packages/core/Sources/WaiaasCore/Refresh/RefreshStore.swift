@@ -1,6 +1,6 @@
 /// What the refresh room reads from storage.
 public protocol RefreshReading {
-    /// The token with this hash, and its family.
+    /// The token with this hash, and its family; nil also for a token whose family was removed.
     func refreshToken(_ hash: Digest256) throws(StoreError) -> (token: RefreshToken, family: RefreshFamily)?
     /// The family with this id.
     func refreshFamily(_ id: FamilyID) throws(StoreError) -> RefreshFamily?
@@ -8,7 +8,15 @@ public protocol RefreshReading {
     func liveFamilies(of user: UserID, at now: WallTime) throws(StoreError) -> [RefreshFamily]
     /// Families that were revoked while an access token of theirs had not ended yet, with the end of the last: the load at start.
     func revokedFamilies(withAccessAfter now: WallTime) throws(StoreError) -> [FamilyID: WallTime]
-    /// The latest end of the access tokens that a key signed for families; nil if it signed none.
+    /// Families that were revoked or ended by age before a time, in the order of their ids. Looks through all of them.
+    ///
+    /// - Parameters:
+    ///   - id: where to go on: the last one found before; nil to begin.
+    ///   - limit: how many to find at most.
+    func families(endedBefore time: WallTime, after id: FamilyID?, limit: Int) throws(StoreError) -> [FamilyID]
+    /// When the family was made that is the first by its id; nil if there is none.
+    func oldestFamilyCreation() throws(StoreError) -> WallTime?
+    /// The latest end of the access tokens that a key signed for families; nil if it signed none. Looks through all families.
     func latestAccessExpiry(signedBy kid: KeyID) throws(StoreError) -> WallTime?
     /// How many families live, and how many are kept though they ended.
     func familyCounts(at now: WallTime) throws(StoreError) -> FamilyCounts
@@ -21,21 +29,22 @@ public protocol RefreshStore: RefreshReading {
     /// Exchanges the newest token for its successor; whoever comes second finds it used.
     ///
     /// - Parameters:
-    ///   - parent: the presented token, with its use and the sealed successor.
-    ///   - successor: the row of the next one.
-    ///   - family: with the new generation, the times and the key of the new access token.
-    /// - Returns: false, and changes nothing, if the parent is used or the family revoked.
-    func exchange(_ parent: RefreshToken, for successor: RefreshToken, in family: RefreshFamily) throws(StoreError) -> Bool
+    ///   - successor: the row of the next token.
+    ///   - family: with the new token and generation, the sealed successor, the times and the key of the new access token.
+    /// - Returns: false, and changes nothing, if the token before it is used or the family revoked.
+    func exchange(for successor: RefreshToken, in family: RefreshFamily) throws(StoreError) -> Bool
     /// Stores which key signed a family's newest access token and when the last of them ends.
     func noteAccess(of family: RefreshFamily) throws(StoreError)
     /// Revokes a family. Returns false if there is none, or it is revoked already.
     func revokeFamily(_ id: FamilyID, _ revocation: RefreshFamily.Revocation) throws(StoreError) -> Bool
     /// Revokes the families of a user, or of a client, that are not revoked yet; returns them with the ends of their access tokens.
     func revokeFamilies(of owner: FamilyOwner, _ revocation: RefreshFamily.Revocation) throws(StoreError) -> [FamilyID: WallTime]
-    /// Removes the sealed successors of tokens that were used before a time, at most `limit` of them. Returns how many.
+    /// Removes the sealed successors of families that were last used before a time, at most `limit` of them. Returns how many.
     func forgetSuccessors(usedBefore time: WallTime, limit: Int) throws(StoreError) -> Int
-    /// Removes families that were revoked or ended by age before a time, with their tokens, at most `limit`. Returns how many.
-    func removeFamilies(endedBefore time: WallTime, limit: Int) throws(StoreError) -> Int
+    /// Removes those of some families that were revoked or ended by age before a time; their tokens open nothing any more. Returns how many.
+    func removeFamilies(_ ids: [FamilyID], endedBefore time: WallTime) throws(StoreError) -> Int
+    /// Removes tokens that were made before a time, at most `limit`. Returns how many.
+    func removeRefreshTokens(madeBefore time: WallTime, limit: Int) throws(StoreError) -> Int
 }
 
 /// Whose families are meant.

@@ -1,6 +1,8 @@
 /// One refresh token of a family, as the store keeps it: never the token itself (design 2.5).
+///
+/// Its row is written once. That it was used is told by its family, whose newest token is another one.
 public struct RefreshToken: Equatable, Sendable {
-    /// Its id.
+    /// Its id, which says when it was made: rows are kept in that order.
     public let id: Identifier<RefreshToken>
     /// The family.
     public let familyID: FamilyID
@@ -12,15 +14,10 @@ public struct RefreshToken: Equatable, Sendable {
     public let createdAt: WallTime
     /// When it ends if it is not used: the family's idle lifetime.
     public let expiresAt: WallTime
-    /// When it was exchanged for its successor; nil while it is the newest.
-    public var usedAt: WallTime?
-    /// The successor, sealed under a key that only the holder of this token can derive; kept while a retry may ask for it.
-    public var sealedSuccessor: [UInt8]?
 
     /// A token as it is stored.
     public init(
-        id: Identifier<RefreshToken>, familyID: FamilyID, generation: Int, hash: Digest256, createdAt: WallTime, expiresAt: WallTime,
-        usedAt: WallTime? = nil, sealedSuccessor: [UInt8]? = nil
+        id: Identifier<RefreshToken>, familyID: FamilyID, generation: Int, hash: Digest256, createdAt: WallTime, expiresAt: WallTime
     ) {
         self.id = id
         self.familyID = familyID
@@ -28,7 +25,5 @@ public struct RefreshToken: Equatable, Sendable {
         self.hash = hash
         self.createdAt = createdAt
         self.expiresAt = expiresAt
-        self.usedAt = usedAt
-        self.sealedSuccessor = sealedSuccessor
     }
 }

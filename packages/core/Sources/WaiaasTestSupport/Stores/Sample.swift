@@ -57,16 +57,29 @@ public struct Sample: Sendable {
     ) -> (family: RefreshFamily, first: RefreshToken) {
         let family = RefreshFamily(
             id: FamilyID(at: time, randomness: randomness), userID: user, clientID: client, createdAt: time,
-            absoluteExpiresAt: time + life, generation: 1, lastUsedAt: time, accessKid: kid(), accessExpiresAt: time + access,
-            revocation: nil)
+            absoluteExpiresAt: time + life, newest: Identifier(at: time, randomness: randomness), generation: 1, lastUsedAt: time,
+            accessKid: kid(), accessExpiresAt: time + access, revocation: nil)
         return (family, refreshToken(of: family, at: time, idle: idle))
     }
 
-    /// The token of a family's present generation.
+    /// A family's newest token.
     public func refreshToken(of family: RefreshFamily, at time: WallTime, idle: Duration = .seconds(1_000)) -> RefreshToken {
         RefreshToken(
-            id: Identifier(at: time, randomness: randomness), familyID: family.id, generation: family.generation, hash: digest(),
-            createdAt: time, expiresAt: time + idle)
+            id: family.newest, familyID: family.id, generation: family.generation, hash: digest(), createdAt: time,
+            expiresAt: time + idle)
+    }
+
+    /// What an exchange makes of a family, and its new token.
+    public func exchange(
+        of family: RefreshFamily, at time: WallTime, sealed: [UInt8]? = nil
+    ) -> (family: RefreshFamily, successor: RefreshToken) {
+        var next = family
+        next.newest = Identifier(at: time, randomness: randomness)
+        next.generation += 1
+        next.lastUsedAt = time
+        next.sealedSuccessor = sealed
+        next.accessExpiresAt = time + .seconds(900)
+        return (next, refreshToken(of: next, at: time))
     }
 
     /// A panel of a user, or a public one for nil.

@@ -18,11 +18,11 @@ extension StoreBehaviour {
             let user = try sample.user("ada")
             let (family, token) = sample.family(of: user.id)
             try await store.begin(family, token, of: user)
-            let step = Exchange(of: token, in: family, sample)
-            let late = Exchange(of: token, in: family, sample)
+            let step = Exchange(of: family, sample)
+            let late = Exchange(of: family, sample)
             try expect(try await store.exchange(step), true)
             try expect(try await store.exchange(late), false)
-            try expect(try await store.read { try $0.refreshToken(step.parent.hash)?.token }, step.parent)
+            try expect(try await store.read { try $0.refreshToken(token.hash)?.token }, token)
             try expect(try await store.read { try $0.refreshToken(step.successor.hash)?.token }, step.successor)
             try expect(try await store.read { try $0.refreshToken(late.successor.hash) } == nil, true)
             try expect(try await store.read { try $0.refreshFamily(family.id) }, step.family)
@@ -32,16 +32,16 @@ extension StoreBehaviour {
             let user = try sample.user("ada")
             let (family, token) = sample.family(of: user.id)
             try await store.begin(family, token, of: user)
-            let first = Exchange(of: token, in: family, sample)
-            let second = Exchange(of: first.successor, in: first.family, sample)
+            let first = Exchange(of: family, sample)
+            let second = Exchange(of: first.family, sample, sealed: [4])
             try expect(try await store.exchange(first), true)
+            try expect(try await store.read { try $0.refreshFamily(family.id)?.sealedSuccessor }, [1, 2, 3])
             try expect(try await store.exchange(second), true)
-            try expect(try await store.read { try $0.refreshToken(token.hash)?.token.sealedSuccessor }, nil)
-            try expect(try await store.read { try $0.refreshToken(first.successor.hash)?.token.sealedSuccessor }, [1, 2, 3])
+            try expect(try await store.read { try $0.refreshFamily(family.id)?.sealedSuccessor }, [4])
             let used = Sample.start + .seconds(10)
             try expect(try await store.write { try $0.forgetSuccessors(usedBefore: used, limit: 10) }, 0)
             try expect(try await store.write { try $0.forgetSuccessors(usedBefore: used + .seconds(1), limit: 10) }, 1)
-            try expect(try await store.read { try $0.refreshToken(first.successor.hash)?.token.sealedSuccessor }, nil)
+            try expect(try await store.read { try $0.refreshFamily(family.id)?.sealedSuccessor }, nil)
         },
         StoreBehaviour("the latest end of what a key signed is told") { store in
             let sample = Sample()
@@ -70,15 +70,15 @@ extension StoreBehaviour {
             let user = try sample.user("ada")
             let (family, token) = sample.family(of: user.id)
             try await store.begin(family, token, of: user)
-            let first = Exchange(of: token, in: family, sample)
+            let first = Exchange(of: family, sample)
             try expect(try await store.exchange(first), true)
             let revocation = RefreshFamily.Revocation(at: Sample.start + .seconds(20), reason: .reuse)
             let later = RefreshFamily.Revocation(at: Sample.start + .seconds(30), reason: .logout)
             try expect(try await store.write { try $0.revokeFamily(family.id, revocation) }, true)
             try expect(try await store.write { try $0.revokeFamily(family.id, later) }, false)
             try expect(try await store.read { try $0.refreshFamily(family.id)?.revocation }, revocation)
-            try expect(try await store.exchange(Exchange(of: first.successor, in: first.family, sample)), false)
-            try expect(try await store.read { try $0.refreshToken(token.hash)?.token.sealedSuccessor }, nil)
+            try expect(try await store.exchange(Exchange(of: first.family, sample)), false)
+            try expect(try await store.read { try $0.refreshFamily(family.id)?.sealedSuccessor }, nil)
             let end = first.family.accessExpiresAt
             try expect(try await store.read { try $0.revokedFamilies(withAccessAfter: end - .seconds(1)) }, [family.id: end])
             try expect(try await store.read { try $0.revokedFamilies(withAccessAfter: end) }, [:])
@@ -106,12 +106,12 @@ extension StoreBehaviour {
             try expect(try await revoke(.user(bob.id)), [ids[2]])
             try expect(try await revoke(.everybody), [])
         },
-        StoreBehaviour("families that ended long ago are removed with their tokens, live ones stay") { store in
+        StoreBehaviour("families that ended long ago are removed, live ones stay") { store in
             let sample = Sample()
             let user = try sample.user("ada")
             let (idle, idleToken) = sample.family(of: user.id, idle: .seconds(100), access: .seconds(10))
             let (aged, agedToken) = sample.family(of: user.id, idle: .seconds(900), lasting: .seconds(100), access: .seconds(10))
-            let (live, liveToken) = sample.family(of: user.id, idle: .seconds(900))
+            let (live, liveToken) = sample.family(of: user.id, at: Sample.start + .seconds(1), idle: .seconds(899))
             try await store.write { transaction in
                 _ = try transaction.insert(user)
                 for (family, token) in [(idle, idleToken), (aged, agedToken), (live, liveToken)] {
@@ -121,32 +121,52 @@ extension StoreBehaviour {
             let end = Sample.start + .seconds(100)
             try expect(try await store.read { try $0.familyCounts(at: end) }, FamilyCounts(live: 1, ended: 2))
             try expect(try await store.read { try $0.liveFamilies(of: user.id, at: end) }, [live])
-            try expect(try await store.write { try $0.removeFamilies(endedBefore: end, limit: 10) }, 0)
-            try expect(try await store.write { try $0.removeFamilies(endedBefore: end + .seconds(1), limit: 1) }, 1)
-            try expect(try await store.write { try $0.removeFamilies(endedBefore: end + .seconds(1), limit: 10) }, 1)
+            let late = end + .seconds(1)
+            func ended(before time: WallTime, after id: FamilyID? = nil, limit: Int = 10) async throws -> [FamilyID] {
+                try await store.read { try $0.families(endedBefore: time, after: id, limit: limit) }
+            }
+            try expect(try await ended(before: end), [])
+            let ids = [idle.id, aged.id].sorted()
+            try expect(try await ended(before: late), ids)
+            try expect(try await ended(before: late, limit: 1), [ids[0]])
+            try expect(try await ended(before: late, after: ids[0]), [ids[1]])
+            let all = ids + [live.id]
+            try expect(try await store.write { try $0.removeFamilies(all, endedBefore: end) }, 0)
+            try expect(try await store.write { try $0.removeFamilies(all, endedBefore: late) }, 2)
             try expect(try await store.read { try $0.refreshToken(idleToken.hash) } == nil, true)
             try expect(try await store.read { try $0.refreshToken(liveToken.hash)?.family }, live)
+        },
+        StoreBehaviour("tokens that were made before a time are removed, oldest first; the first family says when it was made") { store in
+            let sample = Sample()
+            let user = try sample.user("ada")
+            try expect(try await store.read { try $0.oldestFamilyCreation() }, nil)
+            let families = (0..<3).map { sample.family(of: user.id, at: Sample.start + .seconds($0)) }
+            try await store.write { transaction in
+                _ = try transaction.insert(user)
+                for (family, token) in families { try transaction.insert(family, first: token) }
+            }
+            try expect(try await store.read { try $0.oldestFamilyCreation() }, Sample.start)
+            func remove(_ seconds: Int64, limit: Int = 10) async throws -> Int {
+                try await store.write { try $0.removeRefreshTokens(madeBefore: Sample.start + .seconds(seconds), limit: limit) }
+            }
+            try expect(try await remove(0), 0)
+            try expect(try await remove(2, limit: 1), 1)
+            try expect(try await store.read { try $0.refreshToken(families[0].first.hash) } == nil, true)
+            try expect(try await store.read { try $0.refreshToken(families[1].first.hash)?.token }, families[1].first)
+            try expect(try await remove(2), 1)
+            try expect(try await remove(2), 0)
+            try expect(try await store.read { try $0.refreshToken(families[2].first.hash)?.token }, families[2].first)
         },
     ]
 }
 
 /// One exchange of a family's newest token, ten seconds after the start.
 private struct Exchange: Sendable {
-    let parent: RefreshToken
     let successor: RefreshToken
     let family: RefreshFamily
 
-    init(of token: RefreshToken, in family: RefreshFamily, _ sample: Sample) {
-        let now = Sample.start + .seconds(10)
-        var (parent, next) = (token, family)
-        parent.usedAt = now
-        parent.sealedSuccessor = [1, 2, 3]
-        next.generation += 1
-        next.lastUsedAt = now
-        next.accessExpiresAt = now + .seconds(900)
-        self.parent = parent
-        self.family = next
-        successor = sample.refreshToken(of: next, at: now)
+    init(of family: RefreshFamily, _ sample: Sample, sealed: [UInt8] = [1, 2, 3]) {
+        (self.family, successor) = sample.exchange(of: family, at: Sample.start + .seconds(10), sealed: sealed)
     }
 }
 
@@ -159,6 +179,6 @@ extension Store {
     }
 
     fileprivate func exchange(_ step: Exchange) async throws -> Bool {
-        try await write { try $0.exchange(step.parent, for: step.successor, in: step.family) }
+        try await write { try $0.exchange(for: step.successor, in: step.family) }
     }
 }

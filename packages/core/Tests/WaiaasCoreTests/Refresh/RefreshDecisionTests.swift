@@ -6,36 +6,35 @@ import WaiaasTestSupport
 struct RefreshDecisionTests {
     private static let start = Sample.start
 
-    private static func decide(
-        _ change: (inout RefreshToken, inout RefreshFamily) -> Void, after seconds: Int64
-    ) throws -> RefreshDecision {
+    private static func decide(_ change: (inout RefreshFamily) -> Void, after seconds: Int64) throws -> RefreshDecision {
         let sample = Sample()
         var (family, token) = sample.family(of: try sample.user("ada").id, idle: .seconds(100), lasting: .seconds(1_000))
-        change(&token, &family)
+        change(&family)
         return RefreshDecision(presenting: token, of: family, at: start + .seconds(seconds))
     }
 
     /// The token was exchanged ten seconds after the start.
-    private static func used(_ token: inout RefreshToken, _ family: inout RefreshFamily) {
-        token.usedAt = start + .seconds(10)
-        token.sealedSuccessor = [7]
+    private static func used(_ family: inout RefreshFamily) {
+        family.newest = Identifier(high: 1, low: 1)
         family.generation = 2
+        family.lastUsedAt = start + .seconds(10)
+        family.sealedSuccessor = [7]
     }
 
     @Test(arguments: [0, 99] as [Int64])
     func `the newest token is exchanged until its idle time is over`(seconds: Int64) throws {
-        #expect(try Self.decide({ _, _ in }, after: seconds) == .rotate)
+        #expect(try Self.decide({ _ in }, after: seconds) == .rotate)
     }
 
     @Test func `an unused token ends with its idle time, and with its family's absolute end`() throws {
-        #expect(try Self.decide({ _, _ in }, after: 100) == .expired)
+        #expect(try Self.decide({ _ in }, after: 100) == .expired)
         let aged = RefreshDecision.expired
         #expect(
             try Self.decide(
-                { token, family in
+                { family in
                     family = RefreshFamily(
                         id: family.id, userID: family.userID, clientID: nil, createdAt: family.createdAt,
-                        absoluteExpiresAt: Self.start + .seconds(50), generation: 1, lastUsedAt: family.lastUsedAt,
+                        absoluteExpiresAt: Self.start + .seconds(50), newest: family.newest, generation: 1, lastUsedAt: family.lastUsedAt,
                         accessKid: family.accessKid, accessExpiresAt: family.accessExpiresAt, revocation: nil)
                 }, after: 50) == aged)
     }
@@ -49,12 +48,12 @@ struct RefreshDecisionTests {
     func `REF-05: a retry outlives its login no more than any token does`(seconds: Int64, repeats: Bool) throws {
         #expect(
             try Self.decide(
-                { token, family in
-                    Self.used(&token, &family)
+                { family in
+                    Self.used(&family)
                     family = RefreshFamily(
                         id: family.id, userID: family.userID, clientID: nil, createdAt: family.createdAt,
-                        absoluteExpiresAt: Self.start + .seconds(20), generation: 2, lastUsedAt: family.lastUsedAt,
-                        accessKid: family.accessKid, accessExpiresAt: family.accessExpiresAt, revocation: nil)
+                        absoluteExpiresAt: Self.start + .seconds(20), newest: family.newest, generation: 2, lastUsedAt: family.lastUsedAt,
+                        sealedSuccessor: family.sealedSuccessor, accessKid: family.accessKid, accessExpiresAt: family.accessExpiresAt, revocation: nil)
                 }, after: seconds) == (repeats ? .repeatSuccessor([7]) : .expired))
     }
 
@@ -62,8 +61,8 @@ struct RefreshDecisionTests {
         #expect(
             try Self.decide(
                 {
-                    Self.used(&$0, &$1)
-                    $1.generation = 3
+                    Self.used(&$0)
+                    $0.generation = 3
                 }, after: 11) == .reuse)
     }
 
@@ -71,9 +70,13 @@ struct RefreshDecisionTests {
         #expect(
             try Self.decide(
                 {
-                    Self.used(&$0, &$1)
+                    Self.used(&$0)
                     $0.sealedSuccessor = nil
                 }, after: 11) == .reuse)
+    }
+
+    @Test func `a token of the newest generation that is not the newest one is reuse: it was exchanged somewhere else`() throws {
+        #expect(try Self.decide({ $0.newest = Identifier(high: 1, low: 1) }, after: 11) == .reuse)
     }
 
     @Test func `reuse of a token that has expired since is still found`() throws {
@@ -85,8 +88,8 @@ struct RefreshDecisionTests {
         #expect(
             try Self.decide(
                 {
-                    Self.used(&$0, &$1)
-                    $1.revocation = .init(at: Self.start, reason: .logout)
+                    Self.used(&$0)
+                    $0.revocation = .init(at: Self.start, reason: .logout)
                 }, after: seconds) == .revoked)
     }
 }

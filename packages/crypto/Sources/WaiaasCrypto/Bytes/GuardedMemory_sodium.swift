@@ -35,9 +35,11 @@ final class GuardedMemory: @unchecked Sendable {
         guard sodium_mprotect_readonly(address) == 0 else { throw .memoryUnavailable(bytes: count) }
     }
 
-    /// Zeroes pages that were not sealed.
-    func zero() {
-        sodium_memzero(address, count)
+    /// Zeroes the first bytes of pages that were not sealed.
+    ///
+    /// - Parameter used: how many; at most ``count``.
+    func zero(_ used: Int) {
+        sodium_memzero(address, min(used, count))
     }
 
     /// Lends the first bytes.

@@ -20,8 +20,10 @@ enum PassingMemory {
     }
 
     /// Zeroes a piece and keeps it, or lets it go if there are enough.
-    static func giveBack(_ memory: GuardedMemory) {
-        memory.zero()
+    ///
+    /// - Parameter used: how many of its bytes were written, from the first on.
+    static func giveBack(_ memory: GuardedMemory, used: Int) {
+        memory.zero(used)
         spare.withLock { spare in
             if spare.count < kept { spare.append(memory) }
         }

@@ -50,7 +50,7 @@ public final class SecretBytes: Sendable {
 
     deinit {
         // Whoever lent the bytes out held this object, so nobody reads them any more.
-        if isLent { PassingMemory.giveBack(memory) }
+        if isLent { PassingMemory.giveBack(memory, used: count) }
     }
 
     /// Copies bytes; wiping the original is the caller's part.

@@ -74,14 +74,14 @@ extension RefreshService {
     func live(_ presented: PresentedRefreshToken) async throws -> (token: RefreshToken, family: RefreshFamily)? {
         let (hash, now) = (presented.hash, clocks.now.wall)
         return try await store.read { store in
-            guard let (token, family) = try store.refreshToken(hash), family.revocation == nil, token.usedAt == nil,
+            guard let (token, family) = try store.refreshToken(hash), family.revocation == nil, token.id == family.newest,
                 now < token.expiresAt, now < family.absoluteExpiresAt
             else { return nil }
             return (token, family)
         }
     }
 
-    /// Forgets sealed successors that nobody may ask for any more, and removes logins that ended long ago. Called once a minute.
+    /// Forgets sealed successors that nobody may ask for any more. Called once a minute.
     ///
     /// By a clock that does not believe a jump ahead, as sessions do: what is removed does not come back when the clock is set right.
     func cleanUp() async throws {
@@ -90,8 +90,23 @@ extension RefreshService {
         let retried = now - RefreshDecision.retryWindow
         while try await store.write({ try $0.forgetSuccessors(usedBefore: retried, limit: Self.batch) }, committed: { _ in }) == Self.batch
         {}
+    }
+
+    /// Removes logins that ended long ago, by the same clock, and what is left of their tokens. Called once an hour: it reads all logins,
+    /// beside the writer.
+    func removeEnded() async throws {
+        let now = tokens.restrictions.cautiousNow()
         let old = now - Self.kept
-        while try await store.write({ try $0.removeFamilies(endedBefore: old, limit: Self.batch) }, committed: { _ in }) == Self.batch {}
+        var last: FamilyID?
+        repeat {
+            let ended = try await store.read { [last] in try $0.families(endedBefore: old, after: last, limit: Self.batch) }
+            if !ended.isEmpty { _ = try await store.write({ try $0.removeFamilies(ended, endedBefore: old) }, committed: { _ in }) }
+            last = ended.count == Self.batch ? ended.last : nil
+        } while last != nil
+        // A token may say that it is older than its login, if the clock was set back between the two.
+        let older = (try await store.read { try $0.oldestFamilyCreation() } ?? now) - Self.kept
+        while try await store.write({ try $0.removeRefreshTokens(madeBefore: older, limit: Self.batch) }, committed: { _ in }) == Self.batch
+        {}
     }
 
     /// One end of logins: rows and a record in one transaction, memory after its commit.

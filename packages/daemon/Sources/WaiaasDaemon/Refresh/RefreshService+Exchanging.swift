@@ -47,7 +47,7 @@ extension RefreshService {
                 if let wait = turn.wait({ families.take(family.id, at: clocks.now.continuous) }) {
                     throw Problem(.refreshTooOften, retryAfterSeconds: wait.secondsRoundedUp)
                 }
-                return .granted(try rotated(token, to: next, in: family, life: life, at: now, in: transaction))
+                return .granted(try rotated(to: next, in: family, life: life, at: now, in: transaction))
             }
         } committed: { [restrictions = tokens.restrictions] outcome in
             if case .reuse(let family, let end) = outcome { restrictions.revoke([family: end]) }
@@ -84,18 +84,17 @@ extension RefreshService {
     }
 
     private func rotated(
-        _ token: RefreshToken, to successor: Successor, in family: RefreshFamily, life: Duration?, at now: WallTime,
-        in transaction: any StoreTransaction
+        to successor: Successor, in family: RefreshFamily, life: Duration?, at now: WallTime, in transaction: any StoreTransaction
     ) throws -> Grant {
         let user = try activeUser(family.userID, in: transaction)
-        var (parent, next) = (token, family)
-        parent.usedAt = now
-        parent.sealedSuccessor = successor.sealed
+        var next = family
         next.generation += 1
         next.lastUsedAt = now
+        next.sealedSuccessor = successor.sealed
         let access = try draft(for: user, in: &next, life: life, at: now)
-        let row = row(of: successor.token, in: next, at: now)
-        guard try transaction.exchange(parent, for: row, in: next) else { throw StoreError.ruleBroken("exchange a refresh token: twice") }
+        let row = row(of: successor.token, in: next.id, generation: next.generation, at: now)
+        next.newest = row.id
+        guard try transaction.exchange(for: row, in: next) else { throw StoreError.ruleBroken("exchange a refresh token: twice") }
         return Grant(access: access, refresh: successor.token, refreshExpiresAt: min(row.expiresAt, family.absoluteExpiresAt))
     }
 
@@ -140,7 +139,7 @@ extension RefreshService {
                 details: [
                     AuditDetail("family", family.id.description), AuditDetail("user", family.userID.text),
                     AuditDetail("generation", Int64(token.generation)), AuditDetail("newest", Int64(family.generation)),
-                    AuditDetail("usedAt", token.usedAt?.iso8601 ?? ""),
+                    AuditDetail("createdAt", token.createdAt.iso8601), AuditDetail("lastUsedAt", family.lastUsedAt.iso8601),
                 ]), to: transaction)
     }
 }

@@ -73,11 +73,11 @@ final class RefreshService: Sendable {
             let access = try tokens.draft(
                 for: user.id.text, client: client?.id, family: id, life: life ?? limits.accessLife, at: now,
                 notBefore: current.tokensNotBefore)
+            let row = row(of: first, in: id, generation: 1, at: now)
             let family = RefreshFamily(
-                id: id, userID: user.id, clientID: client?.id, createdAt: now, absoluteExpiresAt: now + limits.absolute, generation: 1,
-                lastUsedAt: now, accessKid: access.kid, accessExpiresAt: access.claims.expiresAt, revocation: nil)
+                id: id, userID: user.id, clientID: client?.id, createdAt: now, absoluteExpiresAt: now + limits.absolute, newest: row.id,
+                generation: 1, lastUsedAt: now, accessKid: access.kid, accessExpiresAt: access.claims.expiresAt, revocation: nil)
             let ended = try makeRoom(for: user.id, at: now, caller, in: transaction)
-            let row = row(of: first, in: family, at: now)
             try transaction.insert(family, first: row)
             try audit.append(
                 AuditEvent(
@@ -169,10 +169,10 @@ final class RefreshService: Sendable {
         return ended
     }
 
-    func row(of token: PresentedRefreshToken, in family: RefreshFamily, at now: WallTime) -> RefreshToken {
+    func row(of token: PresentedRefreshToken, in family: FamilyID, generation: Int, at now: WallTime) -> RefreshToken {
         RefreshToken(
-            id: Identifier(at: now, randomness: randomness), familyID: family.id, generation: family.generation, hash: token.hash,
-            createdAt: now, expiresAt: now + limits.idle)
+            id: Identifier(at: now, randomness: randomness), familyID: family, generation: generation, hash: token.hash, createdAt: now,
+            expiresAt: now + limits.idle)
     }
 
     func record(

@@ -96,15 +96,15 @@ import WaiaasTestSupport
         _ = try await house.exchange(login.refresh)
         try await house.refresh.signOut(ended.refresh, client: nil, everywhere: false, reason: .logout, for: House.caller)
         try await house.refresh.cleanUp()
-        #expect(try await house.store.read { try $0.refreshToken(login.refresh.hash)?.token.sealedSuccessor } != nil)
+        #expect(try await house.store.read { try $0.refreshFamily(login.family)?.sealedSuccessor } != nil)
         clock.advance(by: .milliseconds(30_001))
         try await house.refresh.cleanUp()
-        #expect(try await house.store.read { try $0.refreshToken(login.refresh.hash)?.token.sealedSuccessor } == nil)
+        #expect(try await house.store.read { try $0.refreshFamily(login.family)?.sealedSuccessor } == nil)
         clock.advance(by: .seconds(7 * 86_400 + 900 - 31))
-        try await house.refresh.cleanUp()
+        try await house.refresh.removeEnded()
         #expect(try await house.store.read { try $0.refreshFamily(ended.family) } != nil)
         clock.advance(by: .seconds(2))
-        try await house.refresh.cleanUp()
+        try await house.refresh.removeEnded()
         #expect(try await house.store.read { try $0.refreshFamily(ended.family) } == nil)
         #expect(try await house.store.read { try $0.refreshToken(ended.refresh.hash) == nil })
         #expect(try await house.family(login.family).revocation == nil)
@@ -117,17 +117,20 @@ import WaiaasTestSupport
             for index in 0..<1_201 {
                 let family = RefreshFamily(
                     id: FamilyID(at: now, randomness: chance), userID: user.id, clientID: nil, createdAt: now, absoluteExpiresAt: end,
-                    generation: 1, lastUsedAt: now, accessKid: kid, accessExpiresAt: end, revocation: nil)
+                    newest: Identifier(at: now, randomness: chance), generation: 1, lastUsedAt: now, sealedSuccessor: [1], accessKid: kid, accessExpiresAt: end, revocation: nil)
                 let token = RefreshToken(
-                    id: Identifier(at: now, randomness: chance), familyID: family.id, generation: 1,
-                    hash: SHA256.digest(Array("\(index)".utf8)), createdAt: now, expiresAt: end, usedAt: now, sealedSuccessor: [1])
+                    id: family.newest, familyID: family.id, generation: 1, hash: SHA256.digest(Array("\(index)".utf8)), createdAt: now, expiresAt: end)
                 try transaction.insert(family, first: token)
             }
         }
         #expect(try await house.store.read { try $0.familyCounts(at: now) } == FamilyCounts(live: 1_201, ended: 0))
         clock.advance(by: .seconds(8 * 86_400))
         try await house.refresh.cleanUp()
+        #expect(try await house.store.read { try $0.liveFamilies(of: user.id, at: now) }.allSatisfy { $0.sealedSuccessor == nil })
+        try await house.refresh.removeEnded()
         #expect(try await house.store.read { try $0.familyCounts(at: now) } == FamilyCounts(live: 0, ended: 0))
+        let later = clock.now.wall
+        #expect(try await house.store.write { try $0.removeRefreshTokens(madeBefore: later, limit: 1) } == 0)
     }
 
     // What a token that opens nothing any more may still do.

@@ -136,7 +136,7 @@ import WaiaasTestSupport
         let login = try await house.login(of: user)
         let next = try #require(try await house.exchange(login.refresh).refresh)
         let row = try #require(try await house.store.read { try $0.refreshToken(login.refresh.hash) }?.token)
-        let sealed = try #require(row.sealedSuccessor)
+        let sealed = try #require(try await house.family(login.family).sealedSuccessor)
         for token in [login.refresh, next] {
             let secret = try #require(Base64URL.decode(String(token.text.dropFirst(7))))
             #expect(!sealed.contains(secret))

@@ -151,7 +151,8 @@ import WaiaasHTTP
             }
             #expect(server.streamCount == 8)
             #expect(try RawClient(port: port).exchange(get("/stream")).status == 503)
-            let ordinary = try (0..<4).map { _ in try RawClient(port: port) }
+            // The place of the one that was refused may not be free yet.
+            let ordinary = try (0..<3).map { _ in try RawClient(port: port) }
             for client in ordinary { #expect(try client.exchange(get("/")).status == 200) }
             withExtendedLifetime(clients) {}
         }

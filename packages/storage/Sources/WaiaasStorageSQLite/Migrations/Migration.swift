@@ -8,5 +8,5 @@ struct Migration: Sendable {
     let sql: String
 
     /// All steps, in order.
-    static let all = [foundation, users, panels, sharing]
+    static let all = [foundation, users, panels, sharing, families]
 }

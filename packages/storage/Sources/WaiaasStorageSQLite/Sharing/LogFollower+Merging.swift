@@ -90,7 +90,6 @@ extension LogFollower {
             + connection.run("DELETE FROM authorizations WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE id = session_id)")
             + connection.run("DELETE FROM user_sessions WHERE NOT EXISTS (SELECT 1 FROM users WHERE id = user_id)")
             + connection.run("DELETE FROM refresh_families WHERE NOT EXISTS (SELECT 1 FROM users WHERE id = user_id)")
-            + connection.run("DELETE FROM refresh_tokens WHERE NOT EXISTS (SELECT 1 FROM refresh_families WHERE id = family)")
     }
 
     private func countSessions() throws(StoreError) {

@@ -129,17 +129,25 @@ final class LogFollower {
     /// What is sealed: which schema the changes were made under, and the changes.
     struct Entry {
         let changes: [UInt8]
+        /// The first schema whose changes can be repeated: the library skips what was recorded of a table with another key, and says nothing.
+        private static let oldestSchema = 5
 
         init(_ changes: [UInt8]) {
             self.changes = changes
         }
 
-        /// - Throws: ``StoreError/newerSchema(found:known:)`` if a later release made it.
+        /// - Throws: ``StoreError/newerSchema(found:known:)`` if a later release made it, ``StoreError/damagedFile(_:)`` if one did whose
+        ///   tables had other keys.
         init(reading bytes: [UInt8]) throws(StoreError) {
             guard bytes.count >= 4 else { throw .damagedFile("an entry of the shared log is too short") }
             let schema = bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) }
             guard schema <= SQLiteStore.schemaVersion else {
                 throw .newerSchema(found: schema, known: SQLiteStore.schemaVersion)
+            }
+            guard schema >= Self.oldestSchema else {
+                throw .damagedFile(
+                    "the shared log holds changes of an earlier release, which this one cannot repeat: with that release, take the newest "
+                        + "daemon out (waiaas migrate --to sqlite), and share its data again with this one (waiaas migrate --to redis)")
             }
             changes = Array(bytes.dropFirst(4))
         }

@@ -49,7 +49,8 @@ enum Restriction {
                 """, disabledAt, limit, id)
         case .family(let id, let time, let reason):
             try connection.run(
-                "UPDATE refresh_families SET revoked_at = ?, revoked_reason = ? WHERE id = ? AND revoked_at IS NULL", time, reason, id)
+                "UPDATE refresh_families SET revoked_at = ?, revoked_reason = ?, sealed_successor = NULL WHERE id = ? AND revoked_at IS NULL",
+                time, reason, id)
         }
     }
 }

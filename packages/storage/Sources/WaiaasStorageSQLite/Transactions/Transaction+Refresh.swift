@@ -5,31 +5,26 @@ extension Transaction {
         try connection.run(
             """
             INSERT INTO refresh_families (id, user_id, client_id, created_at, absolute_expires_at, expires_at, generation, last_used_at,
-                access_kid, access_expires_at, revoked_at, revoked_reason)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                access_kid, access_expires_at, revoked_at, revoked_reason, newest, sealed_successor)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, family.id, family.userID, family.clientID, family.createdAt, family.absoluteExpiresAt,
             min(token.expiresAt, family.absoluteExpiresAt), family.generation, family.lastUsedAt, family.accessKid,
-            family.accessExpiresAt, family.revocation?.at, family.revocation?.reason)
-        try insert(token, of: family.userID)
+            family.accessExpiresAt, family.revocation?.at, family.revocation?.reason, family.newest,
+            family.sealedSuccessor)
+        try insert(token)
     }
 
-    func exchange(_ parent: RefreshToken, for successor: RefreshToken, in family: RefreshFamily) throws(StoreError) -> Bool {
-        // The family first: its row decides between a rotation and a revocation that meet.
+    func exchange(for successor: RefreshToken, in family: RefreshFamily) throws(StoreError) -> Bool {
+        // The family's row decides between two exchanges, and between an exchange and a revocation, that meet.
         let moved = try connection.run(
             """
-            UPDATE refresh_families SET generation = ?, expires_at = ?, last_used_at = ?, access_kid = ?, access_expires_at = ?
+            UPDATE refresh_families SET newest = ?, generation = ?, expires_at = ?, last_used_at = ?, sealed_successor = ?,
+                access_kid = ?, access_expires_at = ?
             WHERE id = ? AND revoked_at IS NULL AND generation = ?
-            """, successor.generation, min(successor.expiresAt, family.absoluteExpiresAt), family.lastUsedAt, family.accessKid,
-            family.accessExpiresAt, family.id, parent.generation)
+            """, successor.id, successor.generation, min(successor.expiresAt, family.absoluteExpiresAt), family.lastUsedAt,
+            family.sealedSuccessor, family.accessKid, family.accessExpiresAt, family.id, successor.generation - 1)
         guard moved == 1 else { return false }
-        let used = try connection.run(
-            "UPDATE refresh_tokens SET used_at = ?, sealed_successor = ? WHERE id = ? AND used_at IS NULL", parent.usedAt,
-            parent.sealedSuccessor, parent.id)
-        guard used == 1 else { throw .ruleBroken("exchange a refresh token: it is used, and yet the newest of its family") }
-        // What a retry of the parent's own parent could ask for is over now.
-        try connection.run(
-            "UPDATE refresh_tokens SET sealed_successor = NULL WHERE family = ? AND generation = ?", family.id, parent.generation - 1)
-        try insert(successor, of: family.userID)
+        try insert(successor)
         return true
     }
 
@@ -41,12 +36,9 @@ extension Transaction {
     }
 
     func revokeFamily(_ id: FamilyID, _ revocation: RefreshFamily.Revocation) throws(StoreError) -> Bool {
-        let revoked = try connection.run(
-            "UPDATE refresh_families SET revoked_at = ?, revoked_reason = ? WHERE id = ? AND revoked_at IS NULL", revocation.at,
-            revocation.reason, id)
-        guard revoked == 1 else { return false }
-        try connection.run("UPDATE refresh_tokens SET sealed_successor = NULL WHERE family = ? AND sealed_successor IS NOT NULL", id)
-        return true
+        try connection.run(
+            "UPDATE refresh_families SET revoked_at = ?, revoked_reason = ?, sealed_successor = NULL WHERE id = ? AND revoked_at IS NULL",
+            revocation.at, revocation.reason, id) == 1
     }
 
     func revokeFamilies(of owner: FamilyOwner, _ revocation: RefreshFamily.Revocation) throws(StoreError) -> [FamilyID: WallTime] {
@@ -76,26 +68,32 @@ extension Transaction {
     func forgetSuccessors(usedBefore time: WallTime, limit: Int) throws(StoreError) -> Int {
         try connection.run(
             """
-            UPDATE refresh_tokens SET sealed_successor = NULL WHERE id IN (
-                SELECT id FROM refresh_tokens WHERE sealed_successor IS NOT NULL AND used_at < ? ORDER BY used_at LIMIT ?)
+            UPDATE refresh_families SET sealed_successor = NULL WHERE id IN (
+                SELECT id FROM refresh_families WHERE sealed_successor IS NOT NULL AND last_used_at < ? ORDER BY last_used_at LIMIT ?)
             """, time, max(0, limit))
     }
 
-    func removeFamilies(endedBefore time: WallTime, limit: Int) throws(StoreError) -> Int {
-        try connection.run(
-            """
-            DELETE FROM refresh_families WHERE id IN (
-                SELECT id FROM refresh_families WHERE min(expires_at, ifnull(revoked_at, expires_at)) < ?1 AND access_expires_at < ?1
-                ORDER BY min(expires_at, ifnull(revoked_at, expires_at)) LIMIT ?2)
-            """, time, max(0, limit))
+    func removeFamilies(_ ids: [FamilyID], endedBefore time: WallTime) throws(StoreError) -> Int {
+        var removed = 0
+        for id in ids {
+            removed += try connection.run(
+                """
+                DELETE FROM refresh_families
+                WHERE id = ?1 AND min(expires_at, ifnull(revoked_at, expires_at)) < ?2 AND access_expires_at < ?2
+                """, id, time)
+        }
+        return removed
     }
 
-    private func insert(_ token: RefreshToken, of user: UserID) throws(StoreError) {
+    func removeRefreshTokens(madeBefore time: WallTime, limit: Int) throws(StoreError) -> Int {
         try connection.run(
-            """
-            INSERT INTO refresh_tokens (id, user_id, family, generation, token_hash, created_at, expires_at, used_at, sealed_successor)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """, token.id, user, token.familyID, token.generation, token.hash, token.createdAt, token.expiresAt, token.usedAt,
-            token.sealedSuccessor)
+            "DELETE FROM refresh_tokens WHERE id IN (SELECT id FROM refresh_tokens WHERE id < ? ORDER BY id LIMIT ?)",
+            Identifier<RefreshToken>(leastAt: time), max(0, limit))
+    }
+
+    private func insert(_ token: RefreshToken) throws(StoreError) {
+        try connection.run(
+            "INSERT INTO refresh_tokens (id, family, generation, token_hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+            token.id, token.familyID, token.generation, token.hash, token.createdAt, token.expiresAt)
     }
 }

@@ -6,18 +6,14 @@ extension Transaction {
         try connection.forEach(
             of: "refresh_tokens",
             """
-            SELECT id, family, generation, token_hash, created_at, expires_at, used_at, sealed_successor FROM refresh_tokens
-            WHERE token_hash = ?
+            SELECT id, family, generation, token_hash, created_at, expires_at FROM refresh_tokens WHERE token_hash = ?
             """, hash
         ) { (row: inout Row) throws(StoreError) in
             token = RefreshToken(
                 id: try row.next(), familyID: try row.next(), generation: try row.next(), hash: try row.next(),
-                createdAt: try row.next(), expiresAt: try row.next(), usedAt: try row.next(), sealedSuccessor: try row.next())
+                createdAt: try row.next(), expiresAt: try row.next())
         }
-        guard let token else { return nil }
-        guard let family = try refreshFamily(token.familyID) else {
-            throw .damaged(table: "refresh_tokens", column: "family", reason: "there is no such family")
-        }
+        guard let token, let family = try refreshFamily(token.familyID) else { return nil }
         return (token, family)
     }
 
@@ -27,7 +23,7 @@ extension Transaction {
             of: "refresh_families",
             """
             SELECT id, user_id, client_id, created_at, absolute_expires_at, generation, last_used_at, access_kid, access_expires_at,
-                revoked_at, revoked_reason
+                revoked_at, revoked_reason, newest, sealed_successor
             FROM refresh_families WHERE id = ?
             """, id
         ) { (row: inout Row) throws(StoreError) in family = try RefreshFamily(reading: &row) }
@@ -40,7 +36,7 @@ extension Transaction {
             of: "refresh_families",
             """
             SELECT id, user_id, client_id, created_at, absolute_expires_at, generation, last_used_at, access_kid, access_expires_at,
-                revoked_at, revoked_reason
+                revoked_at, revoked_reason, newest, sealed_successor
             FROM refresh_families WHERE user_id = ? AND revoked_at IS NULL AND expires_at > ? ORDER BY id
             """, user, now
         ) { (row: inout Row) throws(StoreError) in families.append(try RefreshFamily(reading: &row)) }
@@ -57,6 +53,26 @@ extension Transaction {
             revoked[id] = try row.next()
         }
         return revoked
+    }
+
+    func families(endedBefore time: WallTime, after id: FamilyID?, limit: Int) throws(StoreError) -> [FamilyID] {
+        var ended: [FamilyID] = []
+        try connection.forEach(
+            of: "refresh_families",
+            """
+            SELECT id FROM refresh_families
+            WHERE id > ?1 AND min(expires_at, ifnull(revoked_at, expires_at)) < ?2 AND access_expires_at < ?2 ORDER BY id LIMIT ?3
+            """, id ?? FamilyID(high: 0, low: 0), time, max(0, limit)
+        ) { (row: inout Row) throws(StoreError) in ended.append(try row.next()) }
+        return ended
+    }
+
+    func oldestFamilyCreation() throws(StoreError) -> WallTime? {
+        var time: WallTime?
+        try connection.forEach(of: "refresh_families", "SELECT created_at FROM refresh_families ORDER BY id LIMIT 1") {
+            (row: inout Row) throws(StoreError) in time = try row.next()
+        }
+        return time
     }
 
     func latestAccessExpiry(signedBy kid: KeyID) throws(StoreError) -> WallTime? {
@@ -77,7 +93,7 @@ extension Transaction {
 
 extension RefreshFamily {
     /// Reads the columns id, user_id, client_id, created_at, absolute_expires_at, generation, last_used_at, access_kid,
-    /// access_expires_at, revoked_at, revoked_reason.
+    /// access_expires_at, revoked_at, revoked_reason, newest, sealed_successor.
     fileprivate init(reading row: inout Row) throws(StoreError) {
         let (id, user): (FamilyID, UserID) = (try row.next(), try row.next())
         let client: OAuthClient.ID? = try row.next()
@@ -86,11 +102,14 @@ extension RefreshFamily {
         let (kid, accessEnd): (KeyID, WallTime) = (try row.next(), try row.next())
         let revokedAt: WallTime? = try row.next()
         let reason: RevocationReason? = try row.next()
+        let newest: Identifier<RefreshToken> = try row.next()
+        let sealed: [UInt8]? = try row.next()
         if (revokedAt == nil) != (reason == nil) { throw row.damaged("a revocation without its time or its reason") }
         var revocation: Revocation?
         if let revokedAt, let reason { revocation = Revocation(at: revokedAt, reason: reason) }
         self.init(
-            id: id, userID: user, clientID: client, createdAt: createdAt, absoluteExpiresAt: absoluteEnd, generation: generation,
-            lastUsedAt: lastUsedAt, accessKid: kid, accessExpiresAt: accessEnd, revocation: revocation)
+            id: id, userID: user, clientID: client, createdAt: createdAt, absoluteExpiresAt: absoluteEnd, newest: newest,
+            generation: generation, lastUsedAt: lastUsedAt, sealedSuccessor: sealed, accessKid: kid, accessExpiresAt: accessEnd,
+            revocation: revocation)
     }
 }
