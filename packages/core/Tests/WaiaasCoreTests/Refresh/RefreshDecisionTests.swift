@@ -53,7 +53,8 @@ struct RefreshDecisionTests {
                     family = RefreshFamily(
                         id: family.id, userID: family.userID, clientID: nil, createdAt: family.createdAt,
                         absoluteExpiresAt: Self.start + .seconds(20), newest: family.newest, generation: 2, lastUsedAt: family.lastUsedAt,
-                        sealedSuccessor: family.sealedSuccessor, accessKid: family.accessKid, accessExpiresAt: family.accessExpiresAt, revocation: nil)
+                        sealedSuccessor: family.sealedSuccessor, accessKid: family.accessKid, accessExpiresAt: family.accessExpiresAt,
+                        revocation: nil)
                 }, after: seconds) == (repeats ? .repeatSuccessor([7]) : .expired))
     }
 

@@ -117,9 +117,11 @@ import WaiaasTestSupport
             for index in 0..<1_201 {
                 let family = RefreshFamily(
                     id: FamilyID(at: now, randomness: chance), userID: user.id, clientID: nil, createdAt: now, absoluteExpiresAt: end,
-                    newest: Identifier(at: now, randomness: chance), generation: 1, lastUsedAt: now, sealedSuccessor: [1], accessKid: kid, accessExpiresAt: end, revocation: nil)
+                    newest: Identifier(at: now, randomness: chance), generation: 1, lastUsedAt: now, sealedSuccessor: [1], accessKid: kid,
+                    accessExpiresAt: end, revocation: nil)
                 let token = RefreshToken(
-                    id: family.newest, familyID: family.id, generation: 1, hash: SHA256.digest(Array("\(index)".utf8)), createdAt: now, expiresAt: end)
+                    id: family.newest, familyID: family.id, generation: 1, hash: SHA256.digest(Array("\(index)".utf8)), createdAt: now,
+                    expiresAt: end)
                 try transaction.insert(family, first: token)
             }
         }

@@ -146,8 +146,9 @@ final class LogFollower {
             }
             guard schema >= Self.oldestSchema else {
                 throw .damagedFile(
-                    "the shared log holds changes of an earlier release, which this one cannot repeat: with that release, take the newest "
-                        + "daemon out (waiaas migrate --to sqlite), and share its data again with this one (waiaas migrate --to redis)")
+                    "the shared log holds changes of an earlier release, which this one cannot repeat: take a daemon that has them all out "
+                        + "of the log and put it in again (waiaas migrate --to sqlite, waiaas migrate --to redis), then join this one anew "
+                        + "(waiaas init --join)")
             }
             changes = Array(bytes.dropFirst(4))
         }

@@ -2,19 +2,22 @@ import WaiaasCore
 
 extension Transaction {
     func refreshToken(_ hash: Digest256) throws(StoreError) -> (token: RefreshToken, family: RefreshFamily)? {
-        var token: RefreshToken?
+        var found: (RefreshToken, RefreshFamily)?
         try connection.forEach(
             of: "refresh_tokens",
             """
-            SELECT id, family, generation, token_hash, created_at, expires_at FROM refresh_tokens WHERE token_hash = ?
+            SELECT token.id, family, token.generation, token_hash, token.created_at, token.expires_at,
+                owner.id, user_id, client_id, owner.created_at, absolute_expires_at, owner.generation, last_used_at, access_kid,
+                access_expires_at, revoked_at, revoked_reason, newest, sealed_successor
+            FROM refresh_tokens AS token JOIN refresh_families AS owner ON owner.id = family WHERE token_hash = ?
             """, hash
         ) { (row: inout Row) throws(StoreError) in
-            token = RefreshToken(
+            let token = RefreshToken(
                 id: try row.next(), familyID: try row.next(), generation: try row.next(), hash: try row.next(),
                 createdAt: try row.next(), expiresAt: try row.next())
+            found = (token, try RefreshFamily(reading: &row))
         }
-        guard let token, let family = try refreshFamily(token.familyID) else { return nil }
-        return (token, family)
+        return found
     }
 
     func refreshFamily(_ id: FamilyID) throws(StoreError) -> RefreshFamily? {
