@@ -91,6 +91,48 @@ import WaiaasTestSupport
         }
     }
 
+    @Test func `an exchange is kept though the one before was forgotten elsewhere meanwhile`() async throws {
+        let pair = try await SharedPair(on: try Self.server.get(), hears: false)
+        let ada = try pair.sample.user("ada")
+        let (family, token) = pair.sample.family(of: ada.id)
+        let once = pair.sample.exchange(of: family, at: Sample.start + .seconds(5), sealed: [1])
+        try await pair.first.store.write { transaction in
+            _ = try transaction.insert(ada)
+            try transaction.insert(family, first: token)
+            _ = try transaction.exchange(for: once.successor, in: once.family)
+        }
+        try await pair.second.settle()
+        let twice = pair.sample.exchange(of: once.family, at: Sample.start + .seconds(6), sealed: [2])
+        #expect(try await pair.first.store.write { try $0.exchange(for: twice.successor, in: twice.family) })
+        try pair.lose(1)
+        #expect(try await pair.second.store.write { try $0.forgetSuccessors(usedBefore: Sample.start + .seconds(60), limit: 9) } == 1)
+        for store in [pair.first, pair.second] { try await store.settle() }
+        for store in [pair.first.store, pair.second.store] {
+            #expect(try await store.read { try $0.refreshFamily(family.id) } == twice.family)
+        }
+        #expect(pair.first.incidents == [.merged(entries: 1, rowsLeftOut: 0, recordsLeftOut: 0, ringsLeftOut: [])])
+    }
+
+    @Test(arguments: [false, true])
+    func `what the schema before recorded is repeated, but for logins`(isOfLogin: Bool) async throws {
+        let pair = try await SharedPair("of-logins-\(isOfLogin)", on: try Self.server.get(), hears: false)
+        let (ada, further) = (try pair.sample.user("ada"), try pair.sample.agent("further"))
+        let (family, token) = pair.sample.family(of: ada.id)
+        try await pair.first.store.write { _ = try $0.insert(ada) }
+        try await pair.second.settle()
+        try await pair.first.store.write { transaction in
+            if isOfLogin { try transaction.insert(family, first: token) } else { _ = try transaction.insert(further) }
+        }
+        try pair.relabelNewest(asOf: 4)
+        if isOfLogin {
+            await #expect(throws: StoreError.self) { try await pair.second.store.write { _ = try $0.insert(further) } }
+            #expect(try await pair.second.store.read { try $0.refreshFamily(family.id) } == nil)
+        } else {
+            try await pair.second.settle()
+            #expect(try await pair.second.store.read { try $0.agent(further.id) } == further)
+        }
+    }
+
     @Test func `of two rings that went on apart one is taken whole, and it is told; what went on alone is kept`() async throws {
         let pair = try await SharedPair(on: try Self.server.get(), hears: false)
         let session: [StateName] = [.jwtSecretCurrent, .jwtSecretPrevious, .jwtSecretRotatedAt, .sessionRingEpoch]

@@ -53,4 +53,17 @@ struct SharedPair {
         for number in (end.sequence - count + 1)...end.sequence { _ = try raw.ask("HDEL", keys.log, String(number)) }
         _ = try raw.ask("SET", keys.end, LogHead(sequence: end.sequence - count, digest: last).text)
     }
+
+    /// Puts the newest entry there again as if it had been recorded under another schema.
+    func relabelNewest(asOf schema: UInt8) throws {
+        let end = try LogHead(text: try raw.ask("GET", keys.end).text ?? "").orThrow("no end")
+        let entries = try aside.page(after: end.sequence - 2, limit: 2).entries
+        let last = try Digest256(bytes: Array(try entries.first.orThrow("no entry").prefix(32))).orThrow("no digest")
+        let before = LogHead(sequence: end.sequence - 1, digest: last)
+        let changes = try ToyLogSealing().open(try entries.last.orThrow("no entry"), behind: before).orThrow("no seal").changes
+        let sealed = try ToyLogSealing().seal([0, 0, 0, schema] + changes.dropFirst(4), behind: before)
+        try lose(1)
+        let entry = NumberedEntry(sequence: sealed.head.sequence, bytes: sealed.entry)
+        guard try aside.enter([entry], ifEndIs: before.text, end: sealed.head) else { throw StoreError.ruleBroken("the log went on") }
+    }
 }

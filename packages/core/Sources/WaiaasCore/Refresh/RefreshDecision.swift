@@ -29,7 +29,7 @@ public enum RefreshDecision: Equatable, Sendable {
             self = .revoked
         } else if token.id != family.newest {
             // The successor is unused exactly while it is the family's newest token.
-            if token.generation == family.generation - 1, let sealed = family.sealedSuccessor, Self.mayRetry(family.lastUsedAt, at: now) {
+            if token.id == family.parent, let sealed = family.sealedSuccessor, Self.mayRetry(family.lastUsedAt, at: now) {
                 // A retry outlives no login: what it would give ends with the family.
                 self = now >= family.absoluteExpiresAt ? .expired : .repeatSuccessor(sealed)
             } else {

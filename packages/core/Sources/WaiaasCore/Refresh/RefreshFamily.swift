@@ -12,11 +12,13 @@ public struct RefreshFamily: Equatable, Sendable {
     public let absoluteExpiresAt: WallTime
     /// The newest token: the only one that can be exchanged.
     public var newest: Identifier<RefreshToken>
-    /// Its generation; the first is 1.
+    /// The token that was exchanged for it; nil for the first.
+    public var parent: Identifier<RefreshToken>?
+    /// The newest token's generation; the first is 1.
     public var generation: Int
     /// When it was last used: when its newest token was made.
     public var lastUsedAt: WallTime
-    /// The newest token, sealed under a key that only the holder of the one before it can derive; kept while a retry may ask for it.
+    /// The newest token, sealed under a key that only the holder of its parent can derive; kept while a retry may ask for it.
     public var sealedSuccessor: [UInt8]?
     /// The key that signed its newest access token.
     public var accessKid: KeyID
@@ -42,8 +44,8 @@ public struct RefreshFamily: Equatable, Sendable {
     /// A family as it is stored.
     public init(
         id: Identifier<RefreshFamily>, userID: UserID, clientID: OAuthClient.ID?, createdAt: WallTime, absoluteExpiresAt: WallTime,
-        newest: Identifier<RefreshToken>, generation: Int, lastUsedAt: WallTime, sealedSuccessor: [UInt8]? = nil, accessKid: KeyID,
-        accessExpiresAt: WallTime, revocation: Revocation?
+        newest: Identifier<RefreshToken>, parent: Identifier<RefreshToken>? = nil, generation: Int, lastUsedAt: WallTime,
+        sealedSuccessor: [UInt8]? = nil, accessKid: KeyID, accessExpiresAt: WallTime, revocation: Revocation?
     ) {
         self.id = id
         self.userID = userID
@@ -51,6 +53,7 @@ public struct RefreshFamily: Equatable, Sendable {
         self.createdAt = createdAt
         self.absoluteExpiresAt = absoluteExpiresAt
         self.newest = newest
+        self.parent = parent
         self.generation = generation
         self.lastUsedAt = lastUsedAt
         self.sealedSuccessor = sealedSuccessor

@@ -30,7 +30,7 @@ public protocol RefreshStore: RefreshReading {
     ///
     /// - Parameters:
     ///   - successor: the row of the next token.
-    ///   - family: with the new token and generation, the sealed successor, the times and the key of the new access token.
+    ///   - family: with the new token, its parent, the new generation, the sealed successor, the times and the key of the new access token.
     /// - Returns: false, and changes nothing, if the token before it is used or the family revoked.
     func exchange(for successor: RefreshToken, in family: RefreshFamily) throws(StoreError) -> Bool
     /// Stores which key signed a family's newest access token and when the last of them ends.
@@ -43,7 +43,7 @@ public protocol RefreshStore: RefreshReading {
     func forgetSuccessors(usedBefore time: WallTime, limit: Int) throws(StoreError) -> Int
     /// Removes those of some families that were revoked or ended by age before a time; their tokens open nothing any more. Returns how many.
     func removeFamilies(_ ids: [FamilyID], endedBefore time: WallTime) throws(StoreError) -> Int
-    /// Removes tokens that were made before a time, at most `limit`. Returns how many.
+    /// Removes tokens that were made before a time and whose family was removed, at most `limit`. Returns how many.
     func removeRefreshTokens(madeBefore time: WallTime, limit: Int) throws(StoreError) -> Int
 }
 

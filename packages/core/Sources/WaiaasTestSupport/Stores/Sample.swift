@@ -74,7 +74,7 @@ public struct Sample: Sendable {
         of family: RefreshFamily, at time: WallTime, sealed: [UInt8]? = nil
     ) -> (family: RefreshFamily, successor: RefreshToken) {
         var next = family
-        next.newest = Identifier(at: time, randomness: randomness)
+        (next.newest, next.parent) = (Identifier(at: time, randomness: randomness), family.newest)
         next.generation += 1
         next.lastUsedAt = time
         next.sealedSuccessor = sealed

@@ -136,7 +136,7 @@ extension StoreBehaviour {
             try expect(try await store.read { try $0.refreshToken(idleToken.hash) } == nil, true)
             try expect(try await store.read { try $0.refreshToken(liveToken.hash)?.family }, live)
         },
-        StoreBehaviour("tokens that were made before a time are removed, oldest first; the first family says when it was made") { store in
+        StoreBehaviour("tokens of removed families that were made before a time are removed, oldest first, and no others") { store in
             let sample = Sample()
             let user = try sample.user("ada")
             try expect(try await store.read { try $0.oldestFamilyCreation() }, nil)
@@ -149,12 +149,14 @@ extension StoreBehaviour {
             func remove(_ seconds: Int64, limit: Int = 10) async throws -> Int {
                 try await store.write { try $0.removeRefreshTokens(madeBefore: Sample.start + .seconds(seconds), limit: limit) }
             }
+            try expect(try await remove(2), 0)
+            let ended = families.prefix(2).map(\.family.id)
+            try expect(try await store.write { try $0.removeFamilies(ended, endedBefore: Sample.start + .seconds(20_000)) }, 2)
+            try expect(try await store.read { try $0.oldestFamilyCreation() }, Sample.start + .seconds(2))
             try expect(try await remove(0), 0)
             try expect(try await remove(2, limit: 1), 1)
-            try expect(try await store.read { try $0.refreshToken(families[0].first.hash) } == nil, true)
-            try expect(try await store.read { try $0.refreshToken(families[1].first.hash)?.token }, families[1].first)
-            try expect(try await remove(2), 1)
-            try expect(try await remove(2), 0)
+            try expect(try await remove(10), 1)
+            try expect(try await remove(10), 0)
             try expect(try await store.read { try $0.refreshToken(families[2].first.hash)?.token }, families[2].first)
         },
     ]

@@ -15,7 +15,7 @@ struct RefreshDecisionTests {
 
     /// The token was exchanged ten seconds after the start.
     private static func used(_ family: inout RefreshFamily) {
-        family.newest = Identifier(high: 1, low: 1)
+        (family.newest, family.parent) = (Identifier(high: 1, low: 1), family.newest)
         family.generation = 2
         family.lastUsedAt = start + .seconds(10)
         family.sealedSuccessor = [7]
@@ -52,7 +52,8 @@ struct RefreshDecisionTests {
                     Self.used(&family)
                     family = RefreshFamily(
                         id: family.id, userID: family.userID, clientID: nil, createdAt: family.createdAt,
-                        absoluteExpiresAt: Self.start + .seconds(20), newest: family.newest, generation: 2, lastUsedAt: family.lastUsedAt,
+                        absoluteExpiresAt: Self.start + .seconds(20), newest: family.newest, parent: family.parent, generation: 2,
+                        lastUsedAt: family.lastUsedAt,
                         sealedSuccessor: family.sealedSuccessor, accessKid: family.accessKid, accessExpiresAt: family.accessExpiresAt,
                         revocation: nil)
                 }, after: seconds) == (repeats ? .repeatSuccessor([7]) : .expired))
@@ -63,7 +64,16 @@ struct RefreshDecisionTests {
             try Self.decide(
                 {
                     Self.used(&$0)
-                    $0.generation = 3
+                    ($0.newest, $0.parent, $0.generation) = (Identifier(high: 1, low: 2), $0.newest, 3)
+                }, after: 11) == .reuse)
+    }
+
+    @Test func `a token of the parent's generation that is not the parent is reuse`() throws {
+        #expect(
+            try Self.decide(
+                {
+                    Self.used(&$0)
+                    $0.parent = Identifier(high: 1, low: 2)
                 }, after: 11) == .reuse)
     }
 

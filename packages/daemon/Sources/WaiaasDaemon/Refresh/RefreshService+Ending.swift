@@ -95,18 +95,17 @@ extension RefreshService {
     /// Removes logins that ended long ago, by the same clock, and what is left of their tokens. Called once an hour: it reads all logins,
     /// beside the writer.
     func removeEnded() async throws {
-        let now = tokens.restrictions.cautiousNow()
-        let old = now - Self.kept
+        let old = tokens.restrictions.cautiousNow() - Self.kept
         var last: FamilyID?
         repeat {
             let ended = try await store.read { [last] in try $0.families(endedBefore: old, after: last, limit: Self.batch) }
             if !ended.isEmpty { _ = try await store.write({ try $0.removeFamilies(ended, endedBefore: old) }, committed: { _ in }) }
             last = ended.count == Self.batch ? ended.last : nil
-        } while last != nil
-        // A token may say that it is older than its login, if the clock was set back between the two.
-        let older = (try await store.read { try $0.oldestFamilyCreation() } ?? now) - Self.kept
-        while try await store.write({ try $0.removeRefreshTokens(madeBefore: older, limit: Self.batch) }, committed: { _ in }) == Self.batch
-        {}
+        } while last != nil && !Task.isCancelled
+        // Younger ones would have to be looked for among the tokens of those that live.
+        let oldest = try await store.read { try $0.oldestFamilyCreation() } ?? old
+        let remove: @Sendable (any StoreTransaction) throws -> Int = { try $0.removeRefreshTokens(madeBefore: oldest, limit: Self.batch) }
+        while !Task.isCancelled, try await store.write(remove, committed: { _ in }) == Self.batch {}
     }
 
     /// One end of logins: rows and a record in one transaction, memory after its commit.

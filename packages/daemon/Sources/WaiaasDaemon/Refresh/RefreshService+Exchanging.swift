@@ -93,7 +93,7 @@ extension RefreshService {
         next.sealedSuccessor = successor.sealed
         let access = try draft(for: user, in: &next, life: life, at: now)
         let row = row(of: successor.token, in: next.id, generation: next.generation, at: now)
-        next.newest = row.id
+        (next.newest, next.parent) = (row.id, family.newest)
         guard try transaction.exchange(for: row, in: next) else { throw StoreError.ruleBroken("exchange a refresh token: twice") }
         return Grant(access: access, refresh: successor.token, refreshExpiresAt: min(row.expiresAt, family.absoluteExpiresAt))
     }

@@ -76,12 +76,13 @@ final class Workers: Sendable {
         state.withLock { $0.running[worker.name] = nil }
     }
 
-    /// Starts nothing any more, and waits until what runs has ended.
+    /// Starts nothing any more, tells what works through long lists to leave off, and waits until what runs has ended.
     func finish() async {
         let running = state.withLock { state in
             state.isStopped = true
             return Array(state.running.values)
         }
+        for task in running { task.cancel() }
         for task in running { await task.value }
     }
 

@@ -68,6 +68,12 @@ private struct Meeting {
         guard meeting.pointee.isFitting else { return SQLITE_CHANGESET_ABORT }
         // What was removed stays removed, whatever was done to it elsewhere.
         if kind == SQLITE_CHANGESET_DATA, row.isRemoved { return SQLITE_CHANGESET_REPLACE }
+        // That a sealed successor was forgotten elsewhere keeps no exchange from being made.
+        if kind == SQLITE_CHANGESET_DATA, row.isUpdated, row.table == "refresh_families", row.changes(RecordedRow.newest),
+            row.isContradicted(onlyIn: RecordedRow.sealedSuccessor)
+        {
+            return SQLITE_CHANGESET_REPLACE
+        }
         if row.isUpdated, let restriction = Restriction(row) { meeting.pointee.restrictions.append(restriction) }
         // An agent's sessions are counted anew.
         let isCount = row.table == "agents" && row.isUpdated && !RecordedRow.agentFacts.contains { row.changes($0) }

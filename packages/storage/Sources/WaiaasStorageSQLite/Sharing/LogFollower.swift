@@ -5,6 +5,8 @@ import WaiaasCore
 /// It lives on the writer's thread. Entries follow one another by digest, like commits: what fits behind the store's own place is repeated,
 /// a log that lost entries gets them back, and where both went on apart the two are merged (see `LogFollower+Reconciling.swift`).
 final class LogFollower {
+    /// The tables whose rows have had other keys.
+    private static let logins: Set<String> = ["refresh_families", "refresh_tokens"]
     /// How many entries are fetched at once.
     static let pageSize = 256
     /// How many steps a catching-up may take: beyond, somebody plays with the log.
@@ -82,12 +84,20 @@ final class LogFollower {
     }
 
     /// Opens entries from the first on, up to one that does not follow.
+    ///
+    /// - Throws: ``StoreError/damagedFile(_:)`` if one of an earlier schema cannot be repeated.
     func open(_ entries: [[UInt8]], behind head: LogHead) throws(StoreError) -> [Opened] {
         var opened: [Opened] = []
         var head = head
         for sealed in entries {
             guard let next = sharing.sealing.open(sealed, behind: head) else { break }
-            opened.append(Opened(sealed: sealed, head: next.head, changes: try Entry(reading: next.changes).changes))
+            let entry = try Entry(reading: next.changes)
+            if !entry.knowsLogins, try connection.countRows(of: Self.logins, in: entry.changes) > 0 {
+                throw .damagedFile(
+                    "the shared log holds changes of logins that an earlier release made, which this one cannot repeat: take a daemon that "
+                        + "has them all out of the log, put it into one of another storage.redis_prefix, and join this one anew there")
+            }
+            opened.append(Opened(sealed: sealed, head: next.head, changes: entry.changes))
             head = next.head
         }
         return opened
@@ -129,27 +139,22 @@ final class LogFollower {
     /// What is sealed: which schema the changes were made under, and the changes.
     struct Entry {
         let changes: [UInt8]
-        /// The first schema whose changes can be repeated: the library skips what was recorded of a table with another key, and says nothing.
-        private static let oldestSchema = 5
+        /// Whether changes of logins in it can be repeated: the library skips what was recorded of a table with another key, and says nothing.
+        let knowsLogins: Bool
 
         init(_ changes: [UInt8]) {
             self.changes = changes
+            knowsLogins = true
         }
 
-        /// - Throws: ``StoreError/newerSchema(found:known:)`` if a later release made it, ``StoreError/damagedFile(_:)`` if one did whose
-        ///   tables had other keys.
+        /// - Throws: ``StoreError/newerSchema(found:known:)`` if a later release made it.
         init(reading bytes: [UInt8]) throws(StoreError) {
             guard bytes.count >= 4 else { throw .damagedFile("an entry of the shared log is too short") }
             let schema = bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) }
             guard schema <= SQLiteStore.schemaVersion else {
                 throw .newerSchema(found: schema, known: SQLiteStore.schemaVersion)
             }
-            guard schema >= Self.oldestSchema else {
-                throw .damagedFile(
-                    "the shared log holds changes of an earlier release, which this one cannot repeat: take a daemon that has them all out "
-                        + "of the log and put it in again (waiaas migrate --to sqlite, waiaas migrate --to redis), then join this one anew "
-                        + "(waiaas init --join)")
-            }
+            knowsLogins = schema >= Migration.families.number
             changes = Array(bytes.dropFirst(4))
         }
 

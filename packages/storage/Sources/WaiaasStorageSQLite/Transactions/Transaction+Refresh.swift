@@ -5,11 +5,11 @@ extension Transaction {
         try connection.run(
             """
             INSERT INTO refresh_families (id, user_id, client_id, created_at, absolute_expires_at, expires_at, generation, last_used_at,
-                access_kid, access_expires_at, revoked_at, revoked_reason, newest, sealed_successor)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                access_kid, access_expires_at, revoked_at, revoked_reason, newest, parent, sealed_successor)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, family.id, family.userID, family.clientID, family.createdAt, family.absoluteExpiresAt,
             min(token.expiresAt, family.absoluteExpiresAt), family.generation, family.lastUsedAt, family.accessKid,
-            family.accessExpiresAt, family.revocation?.at, family.revocation?.reason, family.newest,
+            family.accessExpiresAt, family.revocation?.at, family.revocation?.reason, family.newest, family.parent,
             family.sealedSuccessor)
         try insert(token)
     }
@@ -18,10 +18,10 @@ extension Transaction {
         // The family's row decides between two exchanges, and between an exchange and a revocation, that meet.
         let moved = try connection.run(
             """
-            UPDATE refresh_families SET newest = ?, generation = ?, expires_at = ?, last_used_at = ?, sealed_successor = ?,
-                access_kid = ?, access_expires_at = ?
+            UPDATE refresh_families SET newest = ?, parent = ?, generation = ?, expires_at = ?, last_used_at = ?,
+                sealed_successor = ?, access_kid = ?, access_expires_at = ?
             WHERE id = ? AND revoked_at IS NULL AND generation = ?
-            """, successor.id, successor.generation, min(successor.expiresAt, family.absoluteExpiresAt), family.lastUsedAt,
+            """, successor.id, family.parent, successor.generation, min(successor.expiresAt, family.absoluteExpiresAt), family.lastUsedAt,
             family.sealedSuccessor, family.accessKid, family.accessExpiresAt, family.id, successor.generation - 1)
         guard moved == 1 else { return false }
         try insert(successor)
@@ -87,8 +87,11 @@ extension Transaction {
 
     func removeRefreshTokens(madeBefore time: WallTime, limit: Int) throws(StoreError) -> Int {
         try connection.run(
-            "DELETE FROM refresh_tokens WHERE id IN (SELECT id FROM refresh_tokens WHERE id < ? ORDER BY id LIMIT ?)",
-            Identifier<RefreshToken>(leastAt: time), max(0, limit))
+            """
+            DELETE FROM refresh_tokens WHERE id IN (
+                SELECT token.id FROM refresh_tokens AS token
+                WHERE token.id < ? AND NOT EXISTS (SELECT 1 FROM refresh_families WHERE id = token.family) ORDER BY token.id LIMIT ?)
+            """, Identifier<RefreshToken>(leastAt: time), max(0, limit))
     }
 
     private func insert(_ token: RefreshToken) throws(StoreError) {

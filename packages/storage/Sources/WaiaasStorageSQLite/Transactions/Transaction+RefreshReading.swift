@@ -4,11 +4,11 @@ extension Transaction {
     func refreshToken(_ hash: Digest256) throws(StoreError) -> (token: RefreshToken, family: RefreshFamily)? {
         var found: (RefreshToken, RefreshFamily)?
         try connection.forEach(
-            of: "refresh_tokens",
+            of: "refresh_tokens and refresh_families",
             """
             SELECT token.id, family, token.generation, token_hash, token.created_at, token.expires_at,
                 owner.id, user_id, client_id, owner.created_at, absolute_expires_at, owner.generation, last_used_at, access_kid,
-                access_expires_at, revoked_at, revoked_reason, newest, sealed_successor
+                access_expires_at, revoked_at, revoked_reason, newest, parent, sealed_successor
             FROM refresh_tokens AS token JOIN refresh_families AS owner ON owner.id = family WHERE token_hash = ?
             """, hash
         ) { (row: inout Row) throws(StoreError) in
@@ -26,7 +26,7 @@ extension Transaction {
             of: "refresh_families",
             """
             SELECT id, user_id, client_id, created_at, absolute_expires_at, generation, last_used_at, access_kid, access_expires_at,
-                revoked_at, revoked_reason, newest, sealed_successor
+                revoked_at, revoked_reason, newest, parent, sealed_successor
             FROM refresh_families WHERE id = ?
             """, id
         ) { (row: inout Row) throws(StoreError) in family = try RefreshFamily(reading: &row) }
@@ -39,7 +39,7 @@ extension Transaction {
             of: "refresh_families",
             """
             SELECT id, user_id, client_id, created_at, absolute_expires_at, generation, last_used_at, access_kid, access_expires_at,
-                revoked_at, revoked_reason, newest, sealed_successor
+                revoked_at, revoked_reason, newest, parent, sealed_successor
             FROM refresh_families WHERE user_id = ? AND revoked_at IS NULL AND expires_at > ? ORDER BY id
             """, user, now
         ) { (row: inout Row) throws(StoreError) in families.append(try RefreshFamily(reading: &row)) }
@@ -96,7 +96,7 @@ extension Transaction {
 
 extension RefreshFamily {
     /// Reads the columns id, user_id, client_id, created_at, absolute_expires_at, generation, last_used_at, access_kid,
-    /// access_expires_at, revoked_at, revoked_reason, newest, sealed_successor.
+    /// access_expires_at, revoked_at, revoked_reason, newest, parent, sealed_successor.
     fileprivate init(reading row: inout Row) throws(StoreError) {
         let (id, user): (FamilyID, UserID) = (try row.next(), try row.next())
         let client: OAuthClient.ID? = try row.next()
@@ -106,13 +106,14 @@ extension RefreshFamily {
         let revokedAt: WallTime? = try row.next()
         let reason: RevocationReason? = try row.next()
         let newest: Identifier<RefreshToken> = try row.next()
+        let parent: Identifier<RefreshToken>? = try row.next()
         let sealed: [UInt8]? = try row.next()
         if (revokedAt == nil) != (reason == nil) { throw row.damaged("a revocation without its time or its reason") }
         var revocation: Revocation?
         if let revokedAt, let reason { revocation = Revocation(at: revokedAt, reason: reason) }
         self.init(
             id: id, userID: user, clientID: client, createdAt: createdAt, absoluteExpiresAt: absoluteEnd, newest: newest,
-            generation: generation, lastUsedAt: lastUsedAt, sealedSuccessor: sealed, accessKid: kid, accessExpiresAt: accessEnd,
-            revocation: revocation)
+            parent: parent, generation: generation, lastUsedAt: lastUsedAt, sealedSuccessor: sealed, accessKid: kid,
+            accessExpiresAt: accessEnd, revocation: revocation)
     }
 }
