@@ -115,14 +115,15 @@ private final class PanelWatch: Sendable {
                 state.hasEnded = true
                 return false
             }
-            guard event != state.last else { return true }
+            defer { state.last = event }
+            // A daemon that was started again counts its pictures anew.
+            guard event.data != state.last?.data else { return true }
             do throws(CommandFailure) {
                 try show(event)
             } catch {
                 state.failure = error
                 return false
             }
-            state.last = event
             state.seen += 1
             return limit.map { state.seen < $0 } ?? true
         }

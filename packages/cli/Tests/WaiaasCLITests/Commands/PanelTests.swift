@@ -101,8 +101,8 @@ struct PanelTests {
 
     private static let end = StreamedEvent(kind: "end", id: nil, data: "ended")
 
-    private static func picture(_ number: Int) -> StreamedEvent {
-        StreamedEvent(kind: "message", id: "\(number)", data: "<svg>\(number)</svg>")
+    private static func picture(_ number: Int, version: Int? = nil) -> StreamedEvent {
+        StreamedEvent(kind: "message", id: "\(version ?? number)", data: "<svg>\(number)</svg>")
     }
 
     private static let broken = "warning: the stream broke off; waiting for the daemon to come back"
@@ -112,8 +112,8 @@ struct PanelTests {
         shell.daemon.stream(
             .success([Self.picture(1)]), .failure(.unreachable(reason: "refused")), .failure(.interrupted(reason: "broken")), .success([]),
             .success([Self.picture(1), Self.picture(2)]), .failure(.unexpectedAnswer(status: 502, reason: "a proxy")),
-            .success([Self.picture(2), Self.picture(1), Self.end]))
-        // A session of the same id that was made anew begins with version 1.
+            .success([Self.picture(2, version: 7), Self.picture(1), Self.end]))
+        // A daemon that was started again counts anew, and so does a session of the same id that was made anew.
         #expect(
             await shell.run("panel watch build --user ada")
                 == .said(["<svg>1</svg>", "<svg>2</svg>", "<svg>1</svg>"], notes: [Self.broken, Self.broken, "the panel has ended"]))
