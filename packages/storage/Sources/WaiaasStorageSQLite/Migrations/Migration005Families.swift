@@ -1,10 +1,9 @@
 extension Migration {
     /// An exchange writes two rows: its family's, which is all that changes, and behind all others the new token's, which never does.
     ///
-    /// A family knows its newest token and that one's parent, for whose holder it keeps it sealed; where the newest is not known, none can be
-    /// exchanged. Indexes that every exchange had to move go,
-    /// for questions that are asked once an hour or when a key changes: all families are looked through instead. Tokens are not bound to
-    /// their family: to remove them with it they would have to be found by it.
+    /// A family knows its newest token and that one's parent, for whose holder it keeps it sealed; where the newest is not known, none can
+    /// be exchanged. Indexes that every exchange had to move go, for questions that are asked once an hour or when a key changes: all
+    /// families are looked through instead. Tokens are not bound to their family: to remove them with it they would have to be found by it.
     static let families = Migration(
         number: 5, name: "families",
         sql: """
